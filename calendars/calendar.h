@@ -1,0 +1,50 @@
+/*
+ * calendar: one appointment as iCalendar text (RFC 5545, RFC 5546).
+ *
+ * Text out; knows nothing of events, people or databases.  What it writes
+ * holds to the byte rules that Outlook, Google and Apple need: CRLF, lines
+ * of at most 75 octets, one VTIMEZONE of our own making, one attendee.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+    CALENDAR_ERROR_ADDRESS, /* an address fails the strict validator */
+    CALENDAR_ERROR_VALUE,   /* end before start, unknown zone, bad UID */
+} CalendarError;
+
+#define CALENDAR_ERROR (calendar_error_quark())
+GQuark calendar_error_quark(void);
+
+typedef enum {
+    METHOD_NONE,
+    METHOD_PUBLISH,
+    METHOD_REQUEST,
+    METHOD_CANCEL
+} CalendarMethod;
+
+/* An appointment.  All strings are borrowed UTF-8; NULL leaves a part out.
+ * With METHOD_NONE and METHOD_PUBLISH neither organizer nor attendee is
+ * written (rule 33: some clients would mail back). */
+typedef struct Appointment {
+    CalendarMethod method;
+    const char *uid;
+    int sequence;
+    gint64 dtstamp_utc, start_utc, end_utc;       /* seconds since 1970 */
+    const char *zone;                             /* IANA: "Europe/Stockholm" */
+    const char *summary, *location, *description; /* plain text, LF */
+    const char *organizer_name, *organizer_address;
+    const char *attendee_name, *attendee_address;
+    gboolean no_counter; /* proposals of other times not wanted */
+} Appointment;
+
+/* The appointments (same method) as one VCALENDAR; NAME (may be NULL) as its
+ * X-WR-CALNAME.  The caller owns the text.  NULL sets ERROR. */
+char *calendar_write(const Appointment *const *appointments, int count,
+                     const char *name, GError **error);
+
+/* Seconds since 1970 for local DAY "2022-05-17" at MINUTES since midnight
+ * in ZONE.  G_MININT64 sets ERROR (unknown zone or day). */
+gint64 calendar_utc(const char *day, int minutes, const char *zone,
+                    GError **error);

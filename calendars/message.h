@@ -1,0 +1,27 @@
+/*
+ * message: an invitation as a MIME message (RFC 5322, 2045, 6047).
+ *
+ * multipart/alternative of text, HTML and calendar, in that order, CRLF,
+ * headers in ASCII.  Same input, same bytes.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* What goes into a message; all borrowed UTF-8.  NULL leaves a part out. */
+typedef struct MessageParts {
+    const char *from_name, *from_address;
+    const char *to_name, *to_address;
+    const char *subject;
+    const char *message_id;  /* "b42.0@example.org", no brackets */
+    const char *in_reply_to; /* Message-ID of the first invitation */
+    gint64 date_utc;
+    const char *zone;        /* for the Date header's offset */
+    const char *text, *html; /* bodies, LF */
+    const char *calendar;    /* VCALENDAR, CRLF */
+    const char *method;      /* "REQUEST"; equals METHOD in CALENDAR */
+    const char *language;    /* Content-Language: "sv" */
+} MessageParts;
+
+/* The message's bytes.  NULL sets ERROR (CALENDAR_ERROR_*). */
+GBytes *message_write(const MessageParts *parts, GError **error);

@@ -1,0 +1,16 @@
+#include "error.h"
+
+#include <stdarg.h>
+
+G_DEFINE_QUARK(hundra_error, hundra_error)
+
+gboolean
+hundra_fail(GError **error, HundraError code, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    g_set_error_literal(error, HUNDRA_ERROR, (int)code, message);
+    return FALSE;
+}

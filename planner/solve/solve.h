@@ -1,0 +1,35 @@
+/*
+ * solve: makes a plan of a visit day: routes, seats, and both together.
+ *
+ * Any time a best answer; the same problem, seed and steps give the same
+ * plan on every machine.  Knows no clock: the caller's callback may stop it.
+ */
+#pragma once
+
+#include "planner/solve/problem.h"
+
+/* What the search has reached, told every thousand steps or so. */
+typedef struct SolveProgress {
+    gint64 step, steps;
+    int visits; /* placed in the best plan */
+    int groups;
+    gint64 hard;       /* hard units broken by the best plan */
+    gint64 soft_milli; /* its soft cost */
+} SolveProgress;
+
+/* Return FALSE to stop; the best plan so far is then the answer. */
+typedef gboolean (*SolveTick)(const SolveProgress *progress, gpointer data);
+
+typedef struct SolveOptions {
+    guint64 seed;
+    gint64 steps;          /* at most; 0: until TICK stops it */
+    const Solution *start; /* warm start, borrowed; NULL: from nothing.
+                               The answer is never worse. */
+    SolveTick tick;        /* NULL: never stopped */
+    gpointer tick_data;
+} SolveOptions;
+
+/* The best plan found: legal if any legal one was found, else the one that
+ * breaks the fewest hard units.  Members carry leader and driver.  Never
+ * NULL; the caller owns it.  Groups are numbered by their order. */
+Solution *solve_day(const Problem *problem, const SolveOptions *options);

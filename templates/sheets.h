@@ -1,0 +1,35 @@
+/*
+ * sheets: filled XHTML laid out by Pango as tagged PDF (PDF/UA-1).
+ *
+ * One document, many sheets; each filled XHTML is one sheet that starts on
+ * a new page.  Same input, same bytes.
+ */
+#pragma once
+
+#include <libxml/tree.h>
+
+#include "templates/fill.h"
+
+typedef struct Sheets Sheets;
+
+typedef struct SheetsInfo {
+    const char *title;    /* shown title and dc:title */
+    const char *language; /* "sv-SE" */
+    const char *author;
+    gint64 made_utc; /* CreationDate: from the data, not the clock */
+} SheetsInfo;
+
+/* Starts a document; INFO is copied.  NULL sets ERROR (no usable font). */
+Sheets *sheets_new(const SheetsInfo *info, GError **error);
+void sheets_free(Sheets *sheets);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheets, sheets_free)
+
+/* Lays DOCUMENT (borrowed) out as the next sheet.  FALSE sets ERROR and
+ * leaves the document as it was. */
+gboolean sheets_add(Sheets *sheets, xmlDoc *document, GError **error);
+
+/* Pages so far. */
+int sheets_page_count(const Sheets *sheets);
+
+/* The finished PDF.  NULL sets ERROR. */
+GBytes *sheets_finish(Sheets *sheets, GError **error);

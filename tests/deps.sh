@@ -1,0 +1,41 @@
+#!/bin/sh
+# Installs the Debian packages that Hundra is built and tested with; says
+# what it installs.  Asks nothing; uses sudo where the user is not root.
+set -eu
+
+build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
+libzip-dev libxml2-dev libxlsxwriter-dev libcsv-dev libicu-dev libical-dev
+libgmime-3.0-dev libcurl4-openssl-dev libpango1.0-dev libharfbuzz-dev
+libfontconfig-dev libfreetype-dev libqpdf-dev fonts-open-sans gettext
+ca-certificates'
+# Postfix: real SMTP on loopback; poppler: reads our PDF; the rest: checkers.
+test='clang clang-tidy clang-format libclang-rt-14-dev postfix openssl python3
+poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl'
+
+missing=''
+for package in $build $test; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
+        grep -q 'ok installed' || missing="$missing $package"
+done
+# A Node.js from elsewhere is as good as Debian's.
+if command -v node >/dev/null && command -v npm >/dev/null; then
+    missing=$(printf '%s' "$missing" | sed 's/ nodejs//; s/ npm//')
+fi
+[ -n "$missing" ] || exit 0
+
+as_root=''
+[ "$(id -u)" = 0 ] || as_root=sudo
+echo "Installing Debian packages:$missing"
+# No mail server may start just because the tests use one.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    $as_root chmod +x "$policy"
+    trap '$as_root rm -f "$policy"' EXIT
+fi
+echo 'postfix postfix/main_mailer_type select No configuration' |
+    $as_root debconf-set-selections 2>/dev/null || true
+$as_root apt-get update -q
+# shellcheck disable=SC2086
+$as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -q --no-install-recommends $missing
