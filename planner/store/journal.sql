@@ -1,0 +1,15 @@
+-- name: journal_add
+INSERT INTO journal (at_utc, who, command, what, summary, final, undoes,
+                     changes)
+VALUES (:at, :who, :command, coalesce(:what, ''), :summary, :final,
+        nullif(:undoes, 0), :changes);
+
+-- name: journal_last
+SELECT id, command, what, final, changes FROM journal
+WHERE undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1;
+
+-- name: journal_undone
+UPDATE journal SET undone_by = :by WHERE id = :id;
+
+-- name: foreign_key_check
+SELECT count(*) FROM pragma_foreign_key_check;
