@@ -19,7 +19,8 @@ PKGS := glib-2.0 gio-2.0 sqlite3 json-glib-1.0 libzip libxml-2.0 xlsxwriter \
         harfbuzz fontconfig freetype2 libqpdf
 
 # ---- flags ----------------------------------------------------------------
-STD      := -std=c11 -D_GNU_SOURCE -I. -I$(BUILD)/gen
+STD      := -std=c11 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION \
+            -DSQLITE_ENABLE_PREUPDATE_HOOK -I. -I$(BUILD)/gen
 WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Werror
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I\//-isystem \//g')
