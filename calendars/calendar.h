@@ -25,6 +25,8 @@ typedef enum {
 } CalendarMethod;
 
 /* An appointment.  All strings are borrowed UTF-8; NULL leaves a part out.
+ * ZONE NULL, and a zone whose law no VTIMEZONE of one STANDARD and one
+ * DAYLIGHT can state, write the times in UTC.
  * With METHOD_NONE and METHOD_PUBLISH neither organizer nor attendee is
  * written (rule 33: some clients would mail back). */
 typedef struct Appointment {
@@ -39,12 +41,15 @@ typedef struct Appointment {
     gboolean no_counter; /* proposals of other times not wanted */
 } Appointment;
 
-/* The appointments (same method) as one VCALENDAR; NAME (may be NULL) as its
- * X-WR-CALNAME.  The caller owns the text.  NULL sets ERROR. */
+/* The appointments (same method; just one with REQUEST and CANCEL) as one
+ * VCALENDAR; NAME (may be NULL) as its X-WR-CALNAME.  Hold a Zone (zone.h)
+ * open while writing many.  The caller owns the text.  NULL sets ERROR. */
 char *calendar_write(const Appointment *const *appointments, int count,
                      const char *name, GError **error);
 
-/* Seconds since 1970 for local DAY "2022-05-17" at MINUTES since midnight
- * in ZONE.  G_MININT64 sets ERROR (unknown zone or day). */
+/* Seconds since 1970 for local DAY "2022-05-17" at MINUTES since midnight,
+ * 0 to 2880 as the clock shows them, in ZONE.  An hour that comes twice
+ * means the first pass; one that is skipped is counted on from before the
+ * gap (RFC 5545 3.3.5).  G_MININT64 sets ERROR (unknown zone or day). */
 gint64 calendar_utc(const char *day, int minutes, const char *zone,
                     GError **error);

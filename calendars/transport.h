@@ -9,7 +9,8 @@
 #include <glib.h>
 
 typedef enum {
-    TRANSPORT_ERROR_SETUP,     /* bad URL, folder or credentials file */
+    TRANSPORT_ERROR_SETUP,     /* bad URL, folder, certificate or login: no
+                                  message will pass before it is mended */
     TRANSPORT_ERROR_TEMPORARY, /* try again later: 4xx, no connection */
     TRANSPORT_ERROR_PERMANENT, /* refused for good: 5xx */
     TRANSPORT_ERROR_UNSURE,    /* lost after DATA: may have arrived; resend
@@ -29,22 +30,33 @@ typedef struct TransportLogin {
     gboolean plaintext; /* allow smtp:// without TLS: loopback, tests */
 } TransportLogin;
 
-/* A Maildir at PATH, made if missing: tmp -> fsync -> new. */
+/* A Maildir at PATH, made if missing: tmp -> fsync -> new.  Closing without
+ * a flush throws away what was not flushed. */
 Transport *transport_maildir(const char *path, GError **error);
 
 /* smtp://host[:port] (STARTTLS required unless plaintext), smtps://.
- * A URL that holds a password is refused. */
+ * A URL that holds a user, password or path is refused, and so are
+ * credentials with PLAINTEXT.  Connects at the first message. */
 Transport *transport_smtp(const char *url, const TransportLogin *login,
                           GError **error);
 void transport_close(Transport *transport);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Transport, transport_close)
 
-/* Delivers MESSAGE from the envelope address FROM to TO.  FALSE sets ERROR
- * with the server's own words.  NAME, unique for the message and the same
- * on a retry, names the Maildir file, so that a retry replaces rather than
- * doubles; SMTP ignores it. */
+/* Delivers MESSAGE, CRLF throughout, from the envelope address FROM to TO.
+ * NAME, unique for the message and the same on a retry, names the Maildir
+ * file, so that a retry replaces rather than doubles (while the file still
+ * lies in new/); SMTP ignores it.  FALSE sets ERROR with the server's own
+ * words; only this message is concerned.
+ * TRUE from SMTP: the server has it.  TRUE from a Maildir: it is written,
+ * but counts as delivered only after transport_flush. */
 gboolean transport_send(Transport *transport, const char *from, const char *to,
                         const char *name, GBytes *message, GError **error);
+
+/* Makes durable all that was sent since the last flush; call it before a
+ * batch is recorded as sent (32 to 64 at a time cost the least).  FALSE sets
+ * ERROR: nothing since the last flush counts as delivered; send it again
+ * under the same names.  Does nothing over SMTP. */
+gboolean transport_flush(Transport *transport, GError **error);
 
 /* "Maildir ./post" or "smtp.example.org:587", for the eye; borrowed. */
 const char *transport_name(const Transport *transport);

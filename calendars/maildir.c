@@ -1,0 +1,229 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "calendars/carrier.h"
+#include "transport.h"
+
+enum { OPEN_MAX_FILES = 64, NAME_MAX_OCTETS = 200 };
+
+/* A message written in tmp/. */
+typedef struct Pending {
+    int fd; /* -1: its data is on the disk */
+    char *name;
+} Pending;
+
+typedef struct Maildir {
+    Transport base;
+    int tmp, new; /* the folders, open */
+    GArray *pending;
+    int lost; /* errno of an early fsync that failed: the batch is lost */
+} Maildir;
+
+static gboolean
+fail(const Maildir *box, GError **error)
+{
+    return transport_fail(error, TRANSPORT_ERROR_TEMPORARY,
+                          _("%s: det går inte att skriva brevet: %s."),
+                          box->base.name, g_strerror(errno));
+}
+
+/* NAME as a file name, different for different names: what a Maildir gives
+ * a meaning (":", "/", a leading dot) goes as %XX. */
+static char *
+file_name(const char *name)
+{
+    g_assert(name != NULL && *name != '\0');
+    g_autofree char *escaped = g_uri_escape_string(name, "@+=", FALSE);
+    if (strlen(escaped) > NAME_MAX_OCTETS)
+        return g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);
+    if (*escaped != '.')
+        return g_steal_pointer(&escaped);
+    return g_strconcat("%2E", escaped + 1, NULL);
+}
+
+static gboolean
+write_all(int fd, GBytes *message)
+{
+    gsize left = 0;
+    const char *data = g_bytes_get_data(message, &left);
+    while (left > 0) {
+        ssize_t written = write(fd, data, left);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return FALSE;
+        data += written;
+        left -= (gsize)written;
+    }
+    return TRUE;
+}
+
+/* Forgets what was not published, after a failure or at the end. */
+static void
+drop_pending(Maildir *box)
+{
+    box->lost = 0;
+    for (guint i = 0; i < box->pending->len; i++) {
+        Pending *one = &g_array_index(box->pending, Pending, i);
+        if (one->fd >= 0)
+            close(one->fd);
+        unlinkat(box->tmp, one->name, 0);
+        g_free(one->name);
+    }
+    g_array_set_size(box->pending, 0);
+}
+
+/* Waits until the data of ONE is on the disk. */
+static gboolean
+settle(Pending *one)
+{
+    if (one->fd < 0)
+        return TRUE;
+    int fd = one->fd;
+    one->fd = -1;
+    gboolean synced = fsync(fd) == 0;
+    return close(fd) == 0 && synced;
+}
+
+static gboolean
+publish(Maildir *box)
+{
+    for (guint i = 0; i < box->pending->len; i++)
+        if (!settle(&g_array_index(box->pending, Pending, i)))
+            return FALSE;
+    errno = box->lost;
+    if (box->lost != 0)
+        return FALSE;
+    for (guint i = 0; i < box->pending->len; i++) {
+        const char *name = g_array_index(box->pending, Pending, i).name;
+        if (renameat(box->tmp, name, box->new, name) != 0)
+            return FALSE;
+    }
+    return box->pending->len == 0 || fsync(box->new) == 0;
+}
+
+static gboolean
+maildir_flush(Transport *transport, GError **error)
+{
+    Maildir *box = (Maildir *)transport;
+    gboolean published = publish(box) || fail(box, error);
+    drop_pending(box);
+    return published;
+}
+
+/* The place of NAME in the batch: its own if it was sent before, or new. */
+static Pending *
+claim(Maildir *box, const char *name)
+{
+    for (guint i = box->pending->len; i-- > 0;) {
+        Pending *one = &g_array_index(box->pending, Pending, i);
+        if (strcmp(one->name, name) == 0)
+            return one;
+    }
+    Pending fresh = { -1, g_strdup(name) };
+    g_array_append_val(box->pending, fresh);
+    return &g_array_index(box->pending, Pending, box->pending->len - 1);
+}
+
+/* Keeps a new file in the batch; an older one may have to be closed. */
+static void
+keep(Maildir *box, const char *name, int fd)
+{
+    Pending *one = claim(box, name);
+    if (one->fd >= 0)
+        close(one->fd);
+    one->fd = fd;
+    if (box->pending->len <= OPEN_MAX_FILES)
+        return;
+    guint oldest = box->pending->len - OPEN_MAX_FILES - 1;
+    if (!settle(&g_array_index(box->pending, Pending, oldest)))
+        box->lost = errno;
+}
+
+static gboolean
+maildir_send(Transport *transport, const char *from, const char *to,
+             const char *name, GBytes *message, GError **error)
+{
+    (void)from; /* the envelope is the headers' */
+    (void)to;
+    Maildir *box = (Maildir *)transport;
+    g_autofree char *file = file_name(name);
+    int fd = openat(box->tmp, file,
+                    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
+                    S_IRUSR | S_IWUSR);
+    if (fd < 0)
+        return fail(box, error);
+    if (!write_all(fd, message)) {
+        fail(box, error);
+        close(fd);
+        unlinkat(box->tmp, file, 0);
+        return FALSE;
+    }
+    /* Only a start: the disk works while the next message is made.  What
+     * goes wrong here, fsync tells. */
+    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+    keep(box, file, fd);
+    return TRUE;
+}
+
+static void
+maildir_close(Transport *transport)
+{
+    Maildir *box = (Maildir *)transport;
+    drop_pending(box);
+    g_array_unref(box->pending);
+    if (box->tmp >= 0)
+        close(box->tmp);
+    if (box->new >= 0)
+        close(box->new);
+}
+
+/* The folder NAME below PATH, made if missing; -1 on failure. */
+static int
+open_folder(const char *path, const char *name)
+{
+    g_autofree char *folder = g_build_filename(path, name, NULL);
+    if (g_mkdir_with_parents(folder, S_IRWXU) != 0)
+        return -1;
+    return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* Makes the folders themselves durable. */
+static gboolean
+sync_folder(const char *path)
+{
+    int fd = open_folder(path, ".");
+    if (fd < 0)
+        return FALSE;
+    gboolean synced = fsync(fd) == 0;
+    return close(fd) == 0 && synced;
+}
+
+Transport *
+transport_maildir(const char *path, GError **error)
+{
+    static const Carrier carrier = { maildir_send, maildir_flush,
+                                     maildir_close };
+    Maildir *box = g_new0(Maildir, 1);
+    g_autoptr(Transport) transport = &box->base;
+    box->base.carrier = &carrier;
+    box->base.name = g_strconcat("Maildir ", path, NULL);
+    box->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
+    box->tmp = open_folder(path, "tmp");
+    box->new = open_folder(path, "new");
+    int cur = open_folder(path, "cur");
+    if (cur >= 0)
+        close(cur);
+    if (box->tmp >= 0 && box->new >= 0 && cur >= 0 && sync_folder(path))
+        return g_steal_pointer(&transport);
+    transport_fail(error, TRANSPORT_ERROR_SETUP,
+                   _("Postlådan %s går inte att öppna: %s."), path,
+                   g_strerror(errno));
+    return NULL;
+}
