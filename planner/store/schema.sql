@@ -379,6 +379,7 @@ CREATE TABLE outbox (
     message_id TEXT NOT NULL UNIQUE,
     sender TEXT NOT NULL, recipient TEXT NOT NULL, -- envelope
     subject TEXT NOT NULL,
+    told TEXT NOT NULL CHECK (json_valid(told)),   -- the facts it tells
     version INTEGER NOT NULL,
     state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending',
         'sent', 'deferred', 'failed', 'unsure', 'withdrawn')),
