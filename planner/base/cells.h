@@ -1,0 +1,70 @@
+/*
+ * cells: a spreadsheet file as sheets of rows of text cells.
+ *
+ * Reads .xlsx (ECMA-376 part 1, SpreadsheetML) and character separated text
+ * in the encodings offices have.  Knows nothing of headings or meanings; a
+ * formula is never run, its cached value is the data.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* How much a file may hold.  Excel's own bounds where it has them (rows,
+ * characters in a cell); the rest is far above any office list. */
+typedef struct CellsLimits {
+    guint64 file_bytes;     /* 64 MiB */
+    guint64 unzipped_bytes; /* 512 MiB, all parts read together */
+    guint64 ratio;          /* 250 bytes from one, past the first 16 MiB */
+    guint rows;             /* 1 048 576: the highest row number */
+    guint columns;          /* 1 024 */
+    guint cell_chars;       /* 32 767 characters */
+    guint sheets;           /* 64 */
+} CellsLimits;
+
+/* The figures above. */
+CellsLimits cells_limits_default(void);
+
+typedef enum {
+    CELL_EMPTY,
+    CELL_TEXT,   /* also every cell of a text file */
+    CELL_NUMBER, /* decimal point, at most 15 digits, as Excel shows it */
+    CELL_WHEN,   /* "2022-05-17", "08:30" or "2022-05-17 08:30" */
+    CELL_TRUTH,  /* "ja" or "nej" */
+    CELL_ERROR,  /* Excel's error, such as "#N/A": not data */
+} CellKind;
+
+typedef struct Cell {
+    const char *text; /* UTF-8, borrowed from the book; "" when empty */
+    CellKind kind;
+    guint row;    /* from 1, as the spreadsheet shows it */
+    guint column; /* from 0; see cells_column_name */
+} Cell;
+
+typedef struct Book Book;
+
+/* Reads PATH, whose kind is told by its content, not by its name.  LIMITS
+ * may be NULL: the defaults.  The caller owns the book, the book all its
+ * texts.  NULL sets ERROR (HUNDRA_ERROR_INPUT): one Swedish sentence that
+ * starts with the file's name. */
+Book *cells_read(const char *path, const CellsLimits *limits, GError **error);
+void book_free(Book *book);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Book, book_free)
+
+/* A text file is one sheet, named as the file without folder and ending. */
+guint book_sheet_count(const Book *book);
+const char *book_sheet_name(const Book *book, guint sheet); /* borrowed */
+gboolean book_sheet_hidden(const Book *book, guint sheet);
+
+/* Only rows with something in them are kept: ROW counts those, from 0, and
+ * book_row_number says which row of the sheet it was, from 1. */
+guint book_row_count(const Book *book, guint sheet);
+guint book_row_number(const Book *book, guint sheet, guint row);
+/* One more than the column of the row's last filled cell. */
+guint book_row_width(const Book *book, guint sheet, guint row);
+
+/* Any COLUMN from 0 may be asked for: what is not there is CELL_EMPTY. */
+Cell book_cell(const Book *book, guint sheet, guint row, guint column);
+
+/* Writes "A", "Z", "AA" ... for COLUMN from 0. */
+enum { CELLS_COLUMN_NAME_SIZE = 8 };
+void cells_column_name(guint column, char name[CELLS_COLUMN_NAME_SIZE]);
