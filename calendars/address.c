@@ -58,18 +58,18 @@ label_good(const char *label)
 static const char *
 fault_of_domain(const char *domain)
 {
-    const char *top = NULL;
+    const char *top = ""; /* an empty domain has no labels at all */
     g_auto(GStrv) labels = g_strsplit(domain, ".", -1);
     for (char **label = labels; *label != NULL; label++) {
         if (!label_good(*label))
             return N_("domänen efter @ är inte ett giltigt namn");
         top = *label;
     }
+    /* All digits would be the tail of an IP address (RFC 3696 2). */
+    if (strspn(top, "0123456789") == strlen(top))
+        return N_("domänen efter @ är inte ett giltigt namn");
     if (g_strv_length(labels) < 2 && strcmp(domain, "localhost") != 0)
         return N_("domänen efter @ saknar punkt");
-    /* All digits would be the tail of an IP address (RFC 3696 2). */
-    if (top == NULL || strspn(top, "0123456789") == strlen(top))
-        return N_("domänen efter @ är inte ett giltigt namn");
     return NULL;
 }
 
