@@ -1,0 +1,16 @@
+/*
+ * export: between the search's state and a solution.
+ *
+ * Out: times, leaders and drivers; in: the groups of a warm start.
+ */
+#pragma once
+
+#include "planner/solve/state.h"
+
+/* STATE's open teams as groups, with times, leaders and drivers.  The
+ * caller owns the solution. */
+Solution *export_solution(const State *state);
+
+/* Puts START's groups into STATE, which must be empty; leaves out what does
+ * not fit there: an unknown index, a second visit, a second seat. */
+void export_load(State *state, const Solution *start);

@@ -1,0 +1,213 @@
+#include "planner/solve/timing.h"
+
+/* One way through the day: where the team is, and what it broke. */
+typedef struct Walk {
+    const Score *score;
+    int margin_min;
+    int at_min;  /* end of the last visit */
+    int site;    /* of the last visit; site_count: the gathering */
+    int late;    /* visits outside their hours */
+    int shorter; /* gaps too short for the way */
+} Walk;
+
+static gboolean
+covers(const Problem *problem, const Person *person, int from_min, int to_min)
+{
+    const Span *span = problem->spans + person->span_first;
+    for (int i = 0; i < person->span_count; i++)
+        if (span[i].from_min <= from_min && to_min <= span[i].to_min)
+            return TRUE;
+    return FALSE;
+}
+
+/* The first start from EARLIEST_MIN within COMPANY's hours, or -1. */
+static int
+first_start(const Problem *problem, const Company *company, int earliest_min)
+{
+    const Span *span = problem->spans + company->span_first;
+    int earliest = MAX(earliest_min, problem->visits_from_min);
+    for (int i = 0; i < company->span_count; i++) {
+        int start = MAX(earliest, span[i].from_min);
+        if (start + company->visit_min <=
+            MIN(span[i].to_min, problem->visits_to_min))
+            return start;
+    }
+    return -1;
+}
+
+static int
+way_from(const Walk *walk, int site)
+{
+    const Problem *problem = walk->score->problem;
+    if (walk->site == problem->site_count && !problem->gathers)
+        return 0;
+    return problem_travel(problem, walk->site, site);
+}
+
+/*
+ * Places COMPANY after the last visit, no earlier than FLOOR_MIN, with
+ * PAUSE_MIN of the gap not to be used for the way.
+ */
+static int
+walk_to(Walk *walk, int company_index, int floor_min, int pause_min)
+{
+    const Problem *problem = walk->score->problem;
+    const Company *company = &problem->companies[company_index];
+    gboolean first = walk->site == problem->site_count;
+    int margin = first ? 0 : walk->margin_min;
+    int arrival = walk->at_min + way_from(walk, company->site) + margin;
+    int earliest = MAX(floor_min, arrival + pause_min);
+    int start = first_start(problem, company, earliest);
+    if (start < 0 && !walk->score->late_not_short) {
+        start = first_start(problem, company, MAX(floor_min, walk->at_min));
+        walk->shorter += start >= 0;
+    }
+    if (start < 0) {
+        start = earliest;
+        walk->late++;
+    }
+    walk->at_min = start + company->visit_min;
+    walk->site = company->site;
+    return start;
+}
+
+static int
+missing(const Problem *problem, const Cell *cell, int from_min, int to_min)
+{
+    int count = 0;
+    for (int i = 0; i < cell->person_count; i++)
+        if (!covers(problem, &problem->people[cell->people[i]], from_min,
+                    to_min))
+            count++;
+    return count;
+}
+
+/* Every rule on travel time, once some gap is too short for the widest. */
+static Cost
+travel_cost(const Score *score, const Team *team, const Times *times)
+{
+    const Problem *problem = score->problem;
+    Cost cost = { 0, 0 };
+    int end = problem->leave_min;
+    int from = problem->site_count;
+    int pause = 0;
+    for (int half = 0; half < HALF_COUNT; half++) {
+        const Cell *cell = &team->cells[half];
+        for (int i = 0; i < cell->visit_count; i++) {
+            const Company *to = &problem->companies[cell->visits[i]];
+            gboolean first = from == problem->site_count;
+            int way = first && !problem->gathers
+                          ? 0
+                          : problem_travel(problem, from, to->site);
+            int gap = times->start_min[half][i] - end - way - pause;
+            for (int r = 0; r < score->travel_rule_count; r++) {
+                const PricedRule *row = &score->travel_rules[r];
+                int margin = first ? 0 : row->rule->margin_min;
+                cost_charge(&cost, row->price, gap < margin);
+            }
+            end = times->start_min[half][i] + to->visit_min;
+            from = to->site;
+            pause = 0;
+        }
+        pause =
+            team->cells[HALF_AM].visit_count > 0 ? problem->lunch_len_min : 0;
+    }
+    return cost;
+}
+
+/* The afternoon after lunch at LUNCH_MIN, and the whole day's cost. */
+static Cost
+try_lunch(const Walk *morning, const Team *team, int lunch_min, Times *times)
+{
+    const Score *score = morning->score;
+    const Problem *problem = score->problem;
+    const Cell *am = &team->cells[HALF_AM];
+    const Cell *pm = &team->cells[HALF_PM];
+    Walk walk = *morning;
+    Cost cost = { 0, 0 };
+    int lunch_end_min = lunch_min + problem->lunch_len_min;
+    int pause_min = am->visit_count > 0 ? problem->lunch_len_min : 0;
+    int absent = 0;
+    times->lunch_min = lunch_min;
+    for (int i = 0; i < pm->visit_count; i++) {
+        times->start_min[HALF_PM][i] =
+            walk_to(&walk, pm->visits[i], lunch_end_min, pause_min);
+        pause_min = 0;
+    }
+    if (am->visit_count > 0)
+        absent += missing(problem, am, problem->day_start_min, lunch_min);
+    if (pm->visit_count > 0)
+        absent += missing(problem, pm, lunch_end_min, walk.at_min);
+    cost_charge(&cost, score->price[RULE_AVAILABILITY], absent);
+    cost_charge(&cost, score->price[RULE_COMPANY_HOURS], walk.late);
+    if (lunch_min < problem->lunch_from_min ||
+        lunch_end_min > problem->lunch_to_min)
+        cost_charge(&cost, score->price[RULE_ALWAYS], 1);
+    if (walk.shorter > 0 || score->travel_rule_count > 1)
+        cost_add(&cost, travel_cost(score, team, times));
+    return cost;
+}
+
+/* Lunch as early as can be, or when a member of the afternoon has come. */
+static Cost
+choose_lunch(const Walk *morning, const Team *team, Times *times)
+{
+    const Problem *problem = morning->score->problem;
+    const Cell *pm = &team->cells[HALF_PM];
+    int first = MAX(problem->lunch_from_min, morning->at_min);
+    int last = problem->lunch_to_min - problem->lunch_len_min;
+    if (team->cells[HALF_AM].visit_count == 0)
+        first = problem->lunch_from_min;
+    Cost best = try_lunch(morning, team, first, times);
+    if (pm->visit_count == 0 || (best.hard == 0 && best.soft == 0))
+        return best;
+    for (int i = 0; i < pm->person_count; i++) {
+        const Person *person = &problem->people[pm->people[i]];
+        for (int s = 0; s < person->span_count; s++) {
+            const Span *span = &problem->spans[person->span_first + s];
+            int lunch_min = span->from_min - problem->lunch_len_min;
+            Times other = *times;
+            if (lunch_min <= first || lunch_min > last)
+                continue;
+            Cost cost = try_lunch(morning, team, lunch_min, &other);
+            if (!cost_less(cost, best))
+                continue;
+            best = cost;
+            *times = other;
+        }
+    }
+    return best;
+}
+
+static Cost
+try_margin(const Score *score, const Team *team, int margin_min, Times *times)
+{
+    const Problem *problem = score->problem;
+    const Cell *am = &team->cells[HALF_AM];
+    Walk walk = { .score = score,
+                  .margin_min = margin_min,
+                  .at_min = problem->leave_min,
+                  .site = problem->site_count };
+    for (int i = 0; i < am->visit_count; i++)
+        times->start_min[HALF_AM][i] =
+            walk_to(&walk, am->visits[i], problem->visits_from_min, 0);
+    return choose_lunch(&walk, team, times);
+}
+
+Cost
+timing_set(const Score *score, const Team *team, Times *times)
+{
+    int count = score->travel_rule_count;
+    int margin_min = count > 0 ? score->travel_rules[0].rule->margin_min : 0;
+    Cost best = try_margin(score, team, margin_min, times);
+    for (int i = 1; i < count && (best.hard > 0 || best.soft > 0); i++) {
+        Times other = *times;
+        margin_min = score->travel_rules[i].rule->margin_min;
+        Cost cost = try_margin(score, team, margin_min, &other);
+        if (!cost_less(cost, best))
+            continue;
+        best = cost;
+        *times = other;
+    }
+    return best;
+}

@@ -1,0 +1,13 @@
+/*
+ * timing: gives the visits of a team and its lunch their times.
+ *
+ * Every visit as early as it can be, which no later visit can regret; only
+ * lunch has a choice, made for those who come at noon or leave by then.
+ */
+#pragma once
+
+#include "planner/solve/score.h"
+
+/* Fills TIMES with the cheapest times for TEAM, and returns what hours,
+ * travel time, availability and lunch limits cost there. */
+Cost timing_set(const Score *score, const Team *team, Times *times);
