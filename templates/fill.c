@@ -81,12 +81,17 @@ append_clean(GString *out, const char *text)
 {
     g_autofree char *valid =
         g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
-    for (const char *at = valid ? valid : text; *at;) {
+    const char *from = valid ? valid : text; /* not yet copied */
+    const char *at = from;
+    while (*at) {
         const char *next = g_utf8_next_char(at);
-        if (!is_unwanted(g_utf8_get_char(at)))
-            g_string_append_len(out, at, next - at);
+        if (is_unwanted(g_utf8_get_char(at))) {
+            g_string_append_len(out, from, at - from);
+            from = next;
+        }
         at = next;
     }
+    g_string_append_len(out, from, at - from);
 }
 
 static gboolean
@@ -163,11 +168,13 @@ fill_phrase(Filling *filling, const Scope *scope, const GPtrArray *phrase,
     return TRUE;
 }
 
+/* Addresses that only lead somewhere; "javascript:" and "data:" do more. */
+static const char *const SCHEMES[] = { "mailto:", "tel:", "https:", "http:",
+                                       "#" };
+
 static gboolean
 is_safe_url(const char *url)
 {
-    static const char *const SCHEMES[] = { "mailto:", "tel:", "https:", "http:",
-                                           "#" };
     for (guint i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
         if (g_ascii_strncasecmp(url, SCHEMES[i], strlen(SCHEMES[i])) == 0)
             return TRUE;

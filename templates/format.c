@@ -16,6 +16,11 @@ static const char *const MONTHS[] = { "januari", "februari", "mars",
                                       "juli",    "augusti",  "september",
                                       "oktober", "november", "december" };
 
+static const char *const ENGLISH_MONTHS[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"
+};
+
 /* Whether TEXT begins as PATTERN, where 0 stands for any digit. */
 static gboolean
 looks_like(const char *text, const char *pattern)
@@ -123,6 +128,19 @@ write_day(const char *value, GString *out)
     return TRUE;
 }
 
+static gboolean
+write_english(const char *value, GString *out)
+{
+    GDate date = { 0 };
+    if (strlen(value) != 10 || !read_day(value, &date))
+        return FALSE;
+    g_string_append_printf(
+        out, "%u %s %u", (guint)g_date_get_day(&date),
+        ENGLISH_MONTHS[g_date_get_month(&date) - G_DATE_JANUARY],
+        (guint)g_date_get_year(&date));
+    return TRUE;
+}
+
 /* Seconds may follow and are left out. */
 static gboolean
 write_stamp(const char *value, GString *out)
@@ -167,21 +185,22 @@ read_phone(const char *value, GString *number, gsize *hyphen)
            number->str[1] != '0';
 }
 
-/* Digits of the area code, by the Swedish numbering plan (PTSFS, trunk zero
- * included): 08; three digits for mobile, company and larger towns; else
- * four. */
+/* Mobile, company and larger towns, by the Swedish numbering plan; trunk
+ * zero included. */
+static const char *const AREAS_OF_THREE[] = {
+    "010", "011", "013", "016", "018", "019", "020", "021", "023", "026",
+    "031", "033", "035", "036", "040", "042", "044", "046", "054", "060",
+    "063", "070", "071", "072", "073", "076", "077", "079", "090", "099",
+};
+
+/* Digits of the area code, trunk zero included. */
 static gsize
 area_digits(const char *number)
 {
-    static const char *const THREE[] = {
-        "010", "011", "013", "016", "018", "019", "020", "021", "023", "026",
-        "031", "033", "035", "036", "040", "042", "044", "046", "054", "060",
-        "063", "070", "071", "072", "073", "076", "077", "079", "090", "099",
-    };
     if (g_str_has_prefix(number, "08"))
         return 2;
-    for (guint i = 0; i < G_N_ELEMENTS(THREE); i++)
-        if (g_str_has_prefix(number, THREE[i]))
+    for (guint i = 0; i < G_N_ELEMENTS(AREAS_OF_THREE); i++)
+        if (g_str_has_prefix(number, AREAS_OF_THREE[i]))
             return 3;
     return 4;
 }
@@ -294,6 +313,7 @@ static const Format FORMATS[] = {
     { "date",     write_date },
     { "Date",     write_capital_date },
     { "day",      write_day },
+    { "english",  write_english },
     { "stamp",    write_stamp },
     { "phone",    write_phone },
     { "tel",      write_tel },

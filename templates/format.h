@@ -13,9 +13,13 @@
  *   date      "2022-05-17"       -> tisdag 17 maj 2022
  *   Date      the same with a capital first letter
  *   day       "2022-05-17"       -> 17 maj
+ *   english   "2022-05-17"       -> 17 May 2022
  *   stamp     "2022-05-10T14:05" -> 10 maj 2022 kl. 14.05
  *   phone     "070-1740633"      -> 070-174 06 33 with no-break spaces
+ *   tel       "070-1740633"      -> +46701740633, for href="tel:..."
  *   count     "12000"            -> 12 000 with a no-break space
  *   points    "1234.50"          -> 1 234,50
+ * Days from 1970 to 2199, as the calendar has them; phones as people write
+ * them, also +46; foreign numbers only lose their spaces, in tel.
  * A value that does not fit the format goes through as it is. */
 gboolean format_value(const char *name, const char *value, GString *out);

@@ -3,13 +3,14 @@
 #include "templates/fill.h"
 
 /* HTML's elements without an end (HTML standard, 13.1.2 void elements). */
+static const char *const VOIDS[] = { "area",  "base", "br",    "col",
+                                     "embed", "hr",   "img",   "input",
+                                     "link",  "meta", "param", "source",
+                                     "track", "wbr",  NULL };
+
 static gboolean
 is_void(const char *name)
 {
-    static const char *const VOIDS[] = { "area",  "base", "br",    "col",
-                                         "embed", "hr",   "img",   "input",
-                                         "link",  "meta", "param", "source",
-                                         "track", "wbr",  NULL };
     return g_strv_contains(VOIDS, name);
 }
 
@@ -45,7 +46,9 @@ put_attributes(GString *out, const xmlNode *node)
 {
     for (const xmlAttr *at = node->properties; at; at = at->next) {
         const xmlNode *value = at->children;
-        g_string_append_printf(out, " %s=\"", (const char *)at->name);
+        g_string_append_c(out, ' ');
+        g_string_append(out, (const char *)at->name);
+        g_string_append(out, "=\"");
         if (value && value->content)
             put_escaped(out, (const char *)value->content, TRUE);
         g_string_append_c(out, '"');
@@ -76,7 +79,8 @@ put_node(GString *out, const xmlNode *node)
     }
     if (node->type != XML_ELEMENT_NODE)
         return;
-    g_string_append_printf(out, "<%s", name);
+    g_string_append_c(out, '<');
+    g_string_append(out, name);
     put_attributes(out, node);
     g_string_append_c(out, '>');
     if (is_void(name))
@@ -85,7 +89,9 @@ put_node(GString *out, const xmlNode *node)
         g_string_append(out, "<meta charset=\"utf-8\">");
     for (const xmlNode *at = node->children; at; at = at->next)
         put_node(out, at);
-    g_string_append_printf(out, "</%s>", name);
+    g_string_append(out, "</");
+    g_string_append(out, name);
+    g_string_append_c(out, '>');
 }
 
 char *

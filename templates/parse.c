@@ -20,46 +20,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(XmlContext, xmlFreeParserCtxt)
 
 G_DEFINE_QUARK(template_error, template_error)
 
-static void
-piece_free(Piece *piece)
-{
-    g_free(piece->words);
-    g_strfreev(piece->path);
-    g_free(piece->format);
-    g_free(piece);
-}
-
-static void
-attribute_free(Attribute *attribute)
-{
-    g_free(attribute->name);
-    g_clear_pointer(&attribute->phrase, g_ptr_array_unref);
-    g_free(attribute);
-}
-
-static void
-condition_free(Condition *condition)
-{
-    g_strfreev(condition->path);
-    g_free(condition->value);
-    g_free(condition);
-}
-
-static void
-part_free(Part *part)
-{
-    g_free(part->name);
-    g_clear_pointer(&part->phrase, g_ptr_array_unref);
-    g_strfreev(part->each);
-    g_clear_pointer(&part->condition, condition_free);
-    g_clear_pointer(&part->attributes, g_ptr_array_unref);
-    g_clear_pointer(&part->children, g_ptr_array_unref);
-    g_free(part);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Part, part_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Piece, piece_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attribute, attribute_free)
-
 /* Sets ERROR to what is wrong on LINE.  FALSE, so that callers return it. */
 G_GNUC_PRINTF(4, 5)
 static gboolean
@@ -226,12 +186,14 @@ parse_directive(const Parser *parser, Part *part, const char *name,
                                     _("formatet \"%s\" finns inte"), value);
 }
 
+/* Attributes whose value is an address to follow or fetch. */
+static const char *const URLS[] = { "href",       "src",    "action",
+                                    "formaction", "poster", "background",
+                                    "cite",       NULL };
+
 static Place
 place_of(const char *name)
 {
-    static const char *const URLS[] = { "href",       "src",    "action",
-                                        "formaction", "poster", "background",
-                                        "cite",       NULL };
     if (g_strv_contains(URLS, name))
         return PLACE_URL;
     return g_str_equal(name, "style") ? PLACE_STYLE : PLACE_TEXT;
@@ -343,13 +305,9 @@ static Part *
 parse_element(Parser *parser, const xmlNode *node, const char *format,
               GError **error)
 {
-    g_autoptr(Part) part = g_new0(Part, 1);
     g_autofree char *inner = g_strdup(format);
-    part->name = g_strdup((const char *)node->name);
-    part->line = (guint)xmlGetLineNo(node);
-    part->attributes =
-        g_ptr_array_new_with_free_func((GDestroyNotify)attribute_free);
-    part->children = g_ptr_array_new_with_free_func((GDestroyNotify)part_free);
+    g_autoptr(Part) part =
+        part_new((const char *)node->name, (guint)xmlGetLineNo(node));
     if (++parser->depth > TEMPLATE_DEPTH_MAX) {
         fail(parser, part->line, error, _("fler än %d element i varandra"),
              TEMPLATE_DEPTH_MAX);

@@ -51,6 +51,18 @@ typedef struct Part {
     GPtrArray *children;   /* of Part */
 } Part;
 
+/* An element without attributes and children; the caller owns it.  Texts
+ * are made with g_new0. */
+Part *part_new(const char *name, guint line);
+
+/* Each frees what it holds. */
+void piece_free(Piece *piece);
+void attribute_free(Attribute *attribute);
+void part_free(Part *part);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Piece, piece_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attribute, attribute_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Part, part_free)
+
 struct Template {
     char *name;
     Part *root;

@@ -2,7 +2,10 @@
 
 #include "templates/fill.h"
 
-enum { COLUMNS = 72 };
+enum {
+    COLUMNS = 72,
+    FIRST_COMBINING = 0x300, /* every character before it is one column */
+};
 
 /* How an element sets its words apart from those around it. */
 typedef enum {
@@ -26,27 +29,31 @@ typedef struct Writer {
     gboolean in_cell;   /* breaks are commas: the row is one line */
 } Writer;
 
+// clang-format off
+static const struct {
+    const char *name;
+    Flow flow;
+} FLOWS[] = {
+    { "p", FLOW_PARAGRAPH },          { "div", FLOW_LINE },
+    { "tr", FLOW_ROW },               { "li", FLOW_ITEM },
+    { "br", FLOW_BREAK },             { "table", FLOW_PARAGRAPH },
+    { "h1", FLOW_PARAGRAPH },         { "h2", FLOW_PARAGRAPH },
+    { "h3", FLOW_PARAGRAPH },         { "h4", FLOW_PARAGRAPH },
+    { "ul", FLOW_PARAGRAPH },         { "ol", FLOW_PARAGRAPH },
+    { "dl", FLOW_PARAGRAPH },         { "dt", FLOW_LINE },
+    { "dd", FLOW_LINE },              { "section", FLOW_PARAGRAPH },
+    { "main", FLOW_PARAGRAPH },       { "header", FLOW_PARAGRAPH },
+    { "footer", FLOW_PARAGRAPH },     { "article", FLOW_PARAGRAPH },
+    { "blockquote", FLOW_PARAGRAPH }, { "address", FLOW_PARAGRAPH },
+    { "caption", FLOW_LINE },         { "hr", FLOW_RULE },
+    { "head", FLOW_NONE },            { "style", FLOW_NONE },
+    { "script", FLOW_NONE },
+};
+// clang-format on
+
 static Flow
 flow_of(const char *name)
 {
-    // clang-format off
-    static const struct { const char *name; Flow flow; } FLOWS[] = {
-        { "p", FLOW_PARAGRAPH },          { "div", FLOW_LINE },
-        { "tr", FLOW_ROW },               { "li", FLOW_ITEM },
-        { "br", FLOW_BREAK },             { "table", FLOW_PARAGRAPH },
-        { "h1", FLOW_PARAGRAPH },         { "h2", FLOW_PARAGRAPH },
-        { "h3", FLOW_PARAGRAPH },         { "h4", FLOW_PARAGRAPH },
-        { "ul", FLOW_PARAGRAPH },         { "ol", FLOW_PARAGRAPH },
-        { "dl", FLOW_PARAGRAPH },         { "dt", FLOW_LINE },
-        { "dd", FLOW_LINE },              { "section", FLOW_PARAGRAPH },
-        { "main", FLOW_PARAGRAPH },       { "header", FLOW_PARAGRAPH },
-        { "footer", FLOW_PARAGRAPH },     { "article", FLOW_PARAGRAPH },
-        { "blockquote", FLOW_PARAGRAPH }, { "address", FLOW_PARAGRAPH },
-        { "caption", FLOW_LINE },         { "hr", FLOW_RULE },
-        { "head", FLOW_NONE },            { "style", FLOW_NONE },
-        { "script", FLOW_NONE },
-    };
-    // clang-format on
     for (guint i = 0; i < G_N_ELEMENTS(FLOWS); i++)
         if (g_str_equal(FLOWS[i].name, name))
             return FLOWS[i].flow;
@@ -66,7 +73,8 @@ columns_of(const char *text, gsize length)
     guint columns = 0;
     for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
-        columns += g_unichar_iswide(c) ? 2 : g_unichar_iszerowidth(c) ? 0 : 1;
+        if (c < FIRST_COMBINING || !g_unichar_iszerowidth(c))
+            columns += c >= FIRST_COMBINING && g_unichar_iswide(c) ? 2 : 1;
     }
     return columns;
 }
@@ -121,10 +129,14 @@ flush(Writer *writer, guint hang)
     writer->space = FALSE;
     if (writer->block->len == 0)
         return;
-    g_auto(GStrv) lines = g_strsplit(writer->block->str, "\n", -1);
-    for (guint i = 0; lines[i]; i++)
-        if (lines[i][0])
-            put_line(writer, lines[i], hang);
+    for (char *line = writer->block->str; line;) {
+        char *end = strchr(line, '\n');
+        if (end)
+            *end++ = '\0';
+        if (*line)
+            put_line(writer, line, hang);
+        line = end;
+    }
     g_string_truncate(writer->block, 0);
 }
 
