@@ -1,0 +1,40 @@
+/*
+ * plan: makes a plan of an event, proves it legal and keeps it as a version.
+ *
+ * Reads the event once, solves, recounts with separate code (verify), and
+ * stores what is legal: hard is hard.
+ */
+#pragma once
+
+#include "planner/solve/solve.h"
+#include "planner/store/store.h"
+
+typedef struct PlanRequest {
+    gint64 event;
+    gint64 seed;    /* 0: the event's own */
+    gint64 steps;   /* 0: until TICK stops it */
+    SolveTick tick; /* may be NULL when steps > 0 */
+    gpointer tick_data;
+    const char *who; /* login name */
+} PlanRequest;
+
+typedef struct PlanOutcome {
+    int version;
+    int visits, groups, people;
+    gint64 soft_milli;
+    gint64 steps; /* taken */
+} PlanOutcome;
+
+/* Plans and stores a new version.  FALSE leaves the store as it was:
+ * HUNDRA_ERROR_NO_PLAN says which rules and which shortage. */
+gboolean plan_make(Store *store, const PlanRequest *request,
+                   PlanOutcome *outcome, GError **error);
+
+/* Recounts stored VERSION (0: the newest) of EVENT from today's facts.
+ * *REPORT (may be NULL) becomes JSON: {"event", "plan", "hard", "soft",
+ * "rules": [{"rule", "name", "hard", "units", "cost", "sentence"}],
+ * "breaches": [{"rule", "text"}], "agrees": bool}; the caller owns it.
+ * FALSE sets HUNDRA_ERROR_FOUND when a hard rule is broken or the stored
+ * figures differ; *REPORT is then set too. */
+gboolean plan_verify(Store *store, gint64 event, int version, char **report,
+                     GError **error);

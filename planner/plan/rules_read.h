@@ -1,0 +1,12 @@
+/*
+ * rules_read: the event's rule rows as rows of a problem.
+ *
+ * Inside planner/plan.
+ */
+#pragma once
+
+#include "planner/plan/load.h"
+#include "planner/plan/words.h"
+
+/* Fills DAY's rules.  FALSE sets HUNDRA_ERROR_INPUT: an unknown rule. */
+gboolean rules_read(Store *store, Day *day, Words *words, GError **error);
