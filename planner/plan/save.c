@@ -187,19 +187,24 @@ save_unseated(const Saver *saver, Half half, GError **error)
     return TRUE;
 }
 
-static gboolean
-save_all(Saver *saver, const PlanRequest *request, gint64 seed, gint64 steps,
-         GError **error)
+gint64
+plan_save(Store *store, const SaveRequest *request, GError **error)
 {
-    Store *store = saver->store;
+    Saver saver = { .store = store,
+                    .day = request->day,
+                    .solution = request->solution,
+                    .verdict = request->verdict };
+    g_assert(request->verdict->hard == 0); /* hard is hard */
     if (!store_run(store, error, "plan_add",
-                   "event:i made:i who:s seed:i steps:i soft:i", request->event,
-                   store_now_utc(store), request->who, seed, steps,
-                   saver->verdict->soft_milli))
-        return FALSE;
-    saver->plan = store_last_id(store);
-    return save_rules(saver, error) && save_groups(saver, error) &&
-           save_unvisited(saver, error) &&
-           save_unseated(saver, HALF_AM, error) &&
-           save_unseated(saver, HALF_PM, error);
+                   "event:i made:i who:s seed:i steps:i soft:i",
+                   request->day->event, store_now_utc(store), request->who,
+                   request->seed, request->steps, request->verdict->soft_milli))
+        return 0;
+    saver.plan = store_last_id(store);
+    if (save_rules(&saver, error) && save_groups(&saver, error) &&
+        save_unvisited(&saver, error) &&
+        save_unseated(&saver, HALF_AM, error) &&
+        save_unseated(&saver, HALF_PM, error))
+        return saver.plan;
+    return 0;
 }
