@@ -33,6 +33,10 @@ typedef enum {
     CELL_ERROR,  /* Excel's error, such as "#N/A": not data */
 } CellKind;
 
+/* The CELL_ERROR of a formula whose value the file does not hold: some other
+ * program wrote it, and Excel must open and save it first. */
+#define CELLS_NO_VALUE "#FORMEL"
+
 typedef struct Cell {
     const char *text; /* UTF-8, borrowed from the book; "" when empty */
     CellKind kind;

@@ -79,8 +79,9 @@ part_fail(PartReader *reader, const char *format, ...)
     va_start(args, format);
     g_autofree char *message = g_strdup_vprintf(format, args);
     va_end(args);
+    /* xmlStopParser would free what the attributes point into: the rest of
+     * the chunk goes unheard instead, see feed. */
     hundra_fail(&reader->error, HUNDRA_ERROR_INPUT, "%s", message);
-    xmlStopParser(reader->parser);
 }
 
 /* The value of attribute NAME, which does not end with a zero byte. */
@@ -172,11 +173,20 @@ new_parser(PartReader *reader)
     xmlParserCtxt *parser =
         xmlCreatePushParserCtxt(&handler, reader, NULL, 0, NULL);
     /* NOENT only so that "&amp;" in an attribute comes as one character:
-     * without DOCTYPE there are no other entities. */
+     * with no call for declarations there are no other entities. */
     if (parser != NULL)
         xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT |
                                       XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     return parser;
+}
+
+/* For an entity declared in the file libxml2 makes a document by itself. */
+static void
+free_parser(xmlParserCtxt *parser)
+{
+    if (parser != NULL && parser->myDoc != NULL)
+        xmlFreeDoc(parser->myDoc);
+    xmlFreeParserCtxt(parser);
 }
 
 static gboolean
@@ -198,8 +208,8 @@ check_size(Parts *parts, guint64 part_bytes, guint64 packed_bytes,
 }
 
 static gboolean
-feed(Parts *parts, zip_file_t *file, guint64 packed_bytes, PartReader *reader,
-     GError **error)
+feed(Parts *parts, zip_file_t *file, guint64 packed_bytes,
+     xmlParserCtxt *parser, PartReader *reader, GError **error)
 {
     g_autofree char *chunk = g_malloc(CHUNK_BYTES);
     guint64 part_bytes = 0;
@@ -209,10 +219,11 @@ feed(Parts *parts, zip_file_t *file, guint64 packed_bytes, PartReader *reader,
         parts->unzipped_bytes += (guint64)got;
         if (!check_size(parts, part_bytes, packed_bytes, error))
             return FALSE;
-        if (xmlParseChunk(reader->parser, chunk, (int)got, 0) != 0)
+        if (xmlParseChunk(parser, chunk, (int)got, 0) != 0 ||
+            reader->error != NULL)
             return FALSE;
     }
-    return got == 0 && xmlParseChunk(reader->parser, chunk, 0, 1) == 0;
+    return got == 0 && xmlParseChunk(parser, chunk, 0, 1) == 0;
 }
 
 static zip_file_t *
@@ -244,12 +255,11 @@ parts_read(Parts *parts, const char *name, PartReader *reader, GError **error)
     GError *failure = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
     xmlParserCtxt *parser = new_parser(reader);
-    reader->parser = parser;
     reader->text = text;
-    gboolean is_read = feed(parts, file, packed_bytes, reader, &failure);
+    gboolean is_read =
+        feed(parts, file, packed_bytes, parser, reader, &failure);
     reader->text = NULL;
-    reader->parser = NULL;
-    xmlFreeParserCtxt(parser);
+    free_parser(parser);
     zip_fclose(file);
     if (reader->error != NULL) {
         g_clear_error(&failure);

@@ -37,14 +37,14 @@ struct PartReader {
     gsize text_max;
     gboolean collect;
     GError *error; /* set by part_fail, handed on by parts_read */
-    void *parser;  /* the XML parser, for part_fail */
 };
 
 /* Reads part NAME through READER.  FALSE sets ERROR. */
 gboolean parts_read(Parts *parts, const char *name, PartReader *reader,
                     GError **error);
 
-/* Ends the reading with a message; the first one counts. */
+/* Ends the reading with a message; the first one counts.  START and END are
+ * not called again. */
 void part_fail(PartReader *reader, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Copies attribute NAME (without prefix); FALSE when there is none or it

@@ -155,15 +155,16 @@ write_number(double number, char *out)
 }
 
 gboolean
-serial_write(const char *text, SerialKind kind, gboolean is_1904,
+serial_write(const char *text, SerialKind *kind, gboolean is_1904,
              char out[SERIAL_TEXT_SIZE])
 {
     char *end = NULL;
     double number = g_ascii_strtod(text, &end);
     if (end == text || *end != '\0' || !isfinite(number))
         return FALSE;
-    if (kind != SERIAL_NUMBER && write_when(number, kind, is_1904, out))
+    if (*kind != SERIAL_NUMBER && write_when(number, *kind, is_1904, out))
         return TRUE;
+    *kind = SERIAL_NUMBER;
     const char *digits = text + (text[0] == '-');
     if (strspn(digits, "0123456789") == strlen(digits) && strlen(digits) <= 20)
         g_strlcpy(out, text, SERIAL_TEXT_SIZE);

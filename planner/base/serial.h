@@ -20,12 +20,13 @@ typedef enum {
 SerialKind serial_kind_of_id(guint id);
 SerialKind serial_kind_of_code(const char *code);
 
-/* Writes the number that TEXT (an xsd:double) is, as KIND: "2022-05-17",
+/* Writes the number that TEXT (an xsd:double) is, as *KIND: "2022-05-17",
  * "08:30" (seconds only when there are some), both, or a plain decimal of
  * at most 15 digits; whole numbers keep every digit.  A number that is no
- * date Excel knows is written as a number.  FALSE: TEXT is no number. */
+ * date Excel knows is written as a number, and *KIND then says so.  FALSE:
+ * TEXT is no number. */
 enum { SERIAL_TEXT_SIZE = 64 };
-gboolean serial_write(const char *text, SerialKind kind, gboolean is_1904,
+gboolean serial_write(const char *text, SerialKind *kind, gboolean is_1904,
                       char out[SERIAL_TEXT_SIZE]);
 
 /* The day that DAYS of the 1900 system is; FALSE before 1 or after year

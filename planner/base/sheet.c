@@ -16,6 +16,7 @@ typedef struct Reading {
     char type[TYPE_SIZE];
     guint style;
     gboolean is_cell;
+    gboolean is_formula;
     gboolean is_phonetic; /* Japanese reading aids repeat the text */
 } Reading;
 
@@ -121,6 +122,7 @@ start_cell(PartReader *reader, const PartAttrs *attrs)
     if (!part_attr(attrs, "t", reading->type, sizeof reading->type))
         g_strlcpy(reading->type, "n", sizeof reading->type);
     reading->is_cell = TRUE;
+    reading->is_formula = FALSE;
     g_string_truncate(reader->text, 0);
 }
 
@@ -136,6 +138,8 @@ on_start(PartReader *reader, const char *name, const PartAttrs *attrs)
         reading->is_phonetic = TRUE;
     else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
         reader->collect = reading->is_cell && !reading->is_phonetic;
+    else if (strcmp(name, "f") == 0)
+        reading->is_formula = TRUE;
 }
 
 static void
@@ -172,13 +176,11 @@ add_number(const Reading *reading, const char *text)
     char out[SERIAL_TEXT_SIZE];
     if (reading->style < context->styles->len)
         kind = g_array_index(context->styles, SerialKind, reading->style);
-    if (!serial_write(text, kind, context->is_1904, out))
+    if (!serial_write(text, &kind, context->is_1904, out))
         add_text(context, reading->column, CELL_TEXT, text);
     else
         add_text(context, reading->column,
-                 strpbrk(out, ":") != NULL || kind == SERIAL_DATE ? CELL_WHEN
-                                                                  : CELL_NUMBER,
-                 out);
+                 kind == SERIAL_NUMBER ? CELL_NUMBER : CELL_WHEN, out);
 }
 
 /* ISO 8601, as few programs write it: "2022-05-17T08:30:00". */
@@ -205,6 +207,8 @@ end_cell(PartReader *reader)
         g_utf8_strlen(text->str, (gssize)text->len) >
             (glong)context->limits->cell_chars)
         fail_at(reader, _("texten är för lång för en cell; korta den"));
+    else if (text->len == 0 && reading->is_formula && strcmp(type, "str") != 0)
+        add_text(context, reading->column, CELL_ERROR, CELLS_NO_VALUE);
     else if (text->len == 0)
         return;
     else if (strcmp(type, "s") == 0)
