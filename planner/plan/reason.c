@@ -27,9 +27,9 @@ static const char *const COMPANY_TESTS[TEST_COUNT] = {
 
 static const char *const PERSON_TESTS[TEST_COUNT] = {
     [TEST_FULL] = N_("är platserna redan tagna"),
-    [TEST_TIME] = N_("räcker inte hennes tid"),
-    [TEST_CONFLICT] = N_("är hon jävig"),
-    [TEST_ACCESS] = N_("går hennes behov inte att möta"),
+    [TEST_TIME] = N_("räcker inte tiden"),
+    [TEST_CONFLICT] = N_("finns jäv"),
+    [TEST_ACCESS] = N_("går behoven inte att möta"),
     [TEST_SIZE] = N_("är gruppen så stor som företagen eller bilen rymmer"),
 };
 

@@ -1,0 +1,97 @@
+-- What stands in the way before planning.  Each statement gives rows of
+-- (code, name, detail); planner/plan/check.c has the sentence for each.
+
+-- name: check_sender
+SELECT code, name, '' FROM event WHERE id = :event AND sender_email IS NULL;
+
+-- name: check_on_call
+SELECT code, name, '' FROM event WHERE id = :event AND on_call_phone IS NULL;
+
+-- name: check_destroy
+SELECT code, name, '' FROM event WHERE id = :event AND destroy_after IS NULL;
+
+-- name: check_companies
+SELECT code, name, '' FROM event WHERE id = :event
+  AND NOT EXISTS (SELECT 1 FROM company WHERE event = :event);
+
+-- name: check_people
+SELECT code, name, '' FROM event WHERE id = :event
+  AND NOT EXISTS (SELECT 1 FROM participant WHERE event = :event);
+
+-- name: check_rules
+SELECT code, name, '' FROM event WHERE id = :event
+  AND NOT EXISTS (SELECT 1 FROM rule WHERE event = :event);
+
+-- name: check_wish_unknown
+SELECT company.code, company.name, wish.value
+FROM company, json_each(company.wishes) AS wish
+WHERE company.event = :event AND NOT EXISTS (
+  SELECT 1 FROM organisation
+  WHERE organisation.code = wish.value
+     OR organisation.code = substr(wish.value, 1,
+                                   instr(wish.value || '-', '-') - 1))
+ORDER BY company.code, wish.value;
+
+-- name: check_organ_unknown
+SELECT participant.code, given || ' ' || surname, coalesce(organ, organ_code)
+FROM participant JOIN person ON person.id = participant.person
+WHERE event = :event AND role = 'politician' AND NOT EXISTS (
+  SELECT 1 FROM organisation
+  WHERE kind IN ('nämnd', 'bolag', 'kommunalförbund')
+    AND (organisation.code = organ_code
+         OR organisation.code = substr(organ_code, 1,
+                                       instr(organ_code || '-', '-') - 1)))
+ORDER BY participant.code;
+
+-- name: check_office_unknown
+SELECT min(participant.code), organ, count(*)
+FROM participant
+WHERE event = :event AND role = 'official' AND NOT EXISTS (
+  SELECT 1 FROM office WHERE lower(office.name) = lower(participant.organ))
+GROUP BY organ ORDER BY 1;
+
+-- name: check_person_email
+SELECT participant.code, iif(protected, '', given || ' ' || surname), ''
+FROM participant JOIN person ON person.id = participant.person
+WHERE event = :event AND email IS NULL ORDER BY participant.code;
+
+-- name: check_company_email
+SELECT code, name, '' FROM company
+WHERE event = :event AND contact_email IS NULL ORDER BY code;
+
+-- name: check_company_access
+SELECT count(*), '', '' FROM company
+WHERE event = :event AND wheelchair IS NULL HAVING count(*) > 0;
+
+-- name: check_company_place_far
+SELECT company.code, company.name, place.code
+FROM company JOIN place ON place.id = company.place
+WHERE company.event = :event AND company.latitude IS NOT NULL
+  AND place.latitude IS NOT NULL
+  AND 111.2 * sqrt(pow(company.latitude - place.latitude, 2)
+      + pow((company.longitude - place.longitude)
+            * cos(radians(place.latitude)), 2)) > 3.0
+ORDER BY company.code;
+
+-- name: check_company_remarks
+SELECT company.code, company.name, remark, windows,
+       coalesce(wheelchair, ''), 'company'
+FROM company WHERE event = :event AND remark IS NOT NULL ORDER BY code;
+
+-- name: check_person_remarks
+SELECT participant.code, iif(protected, '', given || ' ' || surname), remark,
+       windows, '', role
+FROM participant JOIN person ON person.id = participant.person
+WHERE event = :event AND remark IS NOT NULL ORDER BY participant.code;
+
+-- name: check_protected
+SELECT (SELECT count(*) FROM participant
+        JOIN person ON person.id = participant.person
+        WHERE event = :event AND protected)
+     + (SELECT count(*) FROM company
+        WHERE event = :event AND contact_protected), '', ''
+WHERE EXISTS (SELECT 1 FROM participant
+              JOIN person ON person.id = participant.person
+              WHERE event = :event AND protected)
+   OR EXISTS (SELECT 1 FROM company
+              WHERE event = :event AND contact_protected);
