@@ -262,15 +262,30 @@ calendar_write(const Appointment *const *appointments, int count,
     return g_string_free(out, FALSE);
 }
 
+/* Seconds since 1970 at which DAY would begin if it were UTC's. */
+static gboolean
+parse_day(const char *day, gint64 *start)
+{
+    static const char form[] = "dddd-dd-dd";
+    if (day == NULL || strlen(day) != strlen(form))
+        return FALSE;
+    for (size_t i = 0; i < strlen(form); i++)
+        if (form[i] == 'd' ? !g_ascii_isdigit(day[i]) : day[i] != form[i])
+            return FALSE;
+    g_autofree char *midnight = g_strconcat(day, "T00:00:00Z", NULL);
+    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(midnight, NULL);
+    if (time == NULL)
+        return FALSE;
+    *start = g_date_time_to_unix(time);
+    return TRUE;
+}
+
 gint64
 calendar_utc(const char *day, int minutes, const char *zone, GError **error)
 {
-    g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-    g_autofree char *midnight =
-        g_strconcat(day == NULL ? "" : day, "T00:00:00Z", NULL);
-    g_autoptr(GDateTime) date = g_date_time_new_from_iso8601(midnight, utc);
+    gint64 start = 0;
     g_autoptr(Zone) clock = zone_open(zone);
-    if (date == NULL || strlen(midnight) != strlen("2022-05-17T00:00:00Z"))
+    if (!parse_day(day, &start))
         fail(error, _("Dagen \"%s\" finns inte; skriv som 2022-05-17."),
              day == NULL ? "" : day);
     else if (minutes < 0 || minutes > MINUTES_MAX)
@@ -282,7 +297,6 @@ calendar_utc(const char *day, int minutes, const char *zone, GError **error)
                "Europe/Stockholm."),
              zone == NULL ? "" : zone);
     else
-        return zone_utc(clock,
-                        g_date_time_to_unix(date) + (gint64)minutes * 60);
+        return zone_utc(clock, start + (gint64)minutes * 60);
     return G_MININT64;
 }
