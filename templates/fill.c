@@ -38,7 +38,7 @@ fail(const Filling *filling, guint line, GError **error, const char *format,
     va_start(arguments, format);
     g_autofree char *what = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_DATA, _(TEMPLATE_AT "%s"),
+    g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_DATA, _("%s, rad %u: %s"),
                 filling->template->name, line, what);
     return FALSE;
 }

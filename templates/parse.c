@@ -30,7 +30,7 @@ fail(const Parser *parser, guint line, GError **error, const char *format, ...)
     g_autofree char *what = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_SYNTAX,
-                _(TEMPLATE_AT "%s"), parser->name, line, what);
+                _("%s, rad %u: %s"), parser->name, line, what);
     return FALSE;
 }
 
@@ -189,7 +189,8 @@ parse_directive(const Parser *parser, Part *part, const char *name,
 /* Attributes whose value is an address to follow or fetch. */
 static const char *const URLS[] = { "href",       "src",    "action",
                                     "formaction", "poster", "background",
-                                    "cite",       NULL };
+                                    "cite",       "data",   "ping",
+                                    NULL };
 
 static Place
 place_of(const char *name)

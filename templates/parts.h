@@ -67,6 +67,3 @@ struct Template {
     char *name;
     Part *root;
 };
-
-/* Every message about a template begins alike: its name and the line. */
-#define TEMPLATE_AT "%s, rad %u: "
