@@ -46,9 +46,12 @@ DATA    := $(sort $(shell find planner/store templates -type f \
 REL     := $(BUILD)/$(CC)
 SANDIR  := $(BUILD)/$(CC)-san
 
+MAKEFLAGS += -j$(shell nproc)
+.DELETE_ON_ERROR:
+
 .PHONY: all deps demo check check-shared bench install uninstall dist clean \
-        unit tidy
-all: $(BUILD)/hundra
+        unit
+all: $(BUILD)/hundra $(BUILD)/hundra.1
 
 # ---- what ships inside the program ----------------------------------------
 $(BUILD)/gen/data.gresource.xml: $(DATA) Makefile
@@ -84,23 +87,111 @@ $(REL)/bench-%: $(REL)/tests/bench/bench-%.o \
 	$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 $(BUILD)/hundra: $(REL)/hundra
-	@mkdir -p $(@D)
 	cp $< $@
+
+# The other compiler, without the sanitizers, with the same warnings.
+$(BUILD)/other/%.o: %.c | $(BUILD)/deps-test.ok
+	@mkdir -p $(@D)
+	$(OTHER) $(ALL_CFLAGS) -c $< -o $@
+$(BUILD)/other/data.o: $(BUILD)/gen/data.c | $(BUILD)/deps-test.ok
+	@mkdir -p $(@D)
+	$(OTHER) $(STD) $(PKG_CFLAGS) -c $< -o $@
+$(BUILD)/other/hundra: $(CLI_SRC:%.c=$(BUILD)/other/%.o) \
+                       $(LIB_SRC:%.c=$(BUILD)/other/%.o) $(BUILD)/other/data.o
+	$(OTHER) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .SECONDARY:
 
+# ---- words and manual ------------------------------------------------------
+MO := $(BUILD)/locale/en/LC_MESSAGES/hundra.mo
+$(MO): po/en.po | $(BUILD)/deps.ok
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+$(BUILD)/hundra.1: $(BUILD)/hundra
+	$< help --man > $@
+
 # ---- packages of the machine ----------------------------------------------
 deps:
-	@sh tests/deps.sh
+	@sh tests/deps.sh build test
 
 $(BUILD)/deps.ok: tests/deps.sh
 	@mkdir -p $(@D)
-	@sh tests/deps.sh
+	@sh tests/deps.sh build
 	@touch $@
 
+$(BUILD)/deps-test.ok: tests/deps.sh | $(BUILD)/deps.ok
+	@sh tests/deps.sh build test
+	@touch $@
+
+$(BUILD)/deps-shared.ok: tests/deps.sh | $(BUILD)/deps-test.ok
+	@sh tests/deps.sh build test shared
+	@touch $@
+
+$(BUILD)/node/node_modules: tests/package.json | $(BUILD)/deps-test.ok
+	@mkdir -p $(@D)
+	cp $< $(@D)
+	npm install --prefix $(@D) --no-audit --no-fund --no-package-lock
+	@touch $@
+
+# ---- the main job on the shipped example -----------------------------------
+demo: $(BUILD)/hundra $(MO)
+	@bash docs/demo.sh $(BUILD)/hundra $(BUILD)/demo
+
 # ---- tests ----------------------------------------------------------------
+# Unit tests, the real program on its command line and the house rules, all
+# under the sanitizers.  The other compiler builds the program too.
+OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
+TESTS := $(UNIT:%=$(SANDIR)/%) $(sort $(wildcard tests/cli/test-*.sh)) \
+         $(sort $(wildcard tests/house/*.sh))
+TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra HM_NODE=$(CURDIR)/$(BUILD)/node \
+  ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+  LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
+  UBSAN_OPTIONS=print_stacktrace=1 \
+  TIDY_FLAGS='$(STD) $(PKG_CFLAGS) $(CPPFLAGS)'
+
 unit: $(UNIT:%=$(SANDIR)/%)
+
+check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(SANDIR)/hundra \
+       $(BUILD)/hundra $(BUILD)/other/hundra $(MO) $(BUILD)/node/node_modules
+	@$(TEST_ENV) bash tests/run.sh $(TESTS)
+
+# What needs the team's shared folder: the independent judges, the validators
+# and data that may not be committed.
+check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
+              $(MO) $(BUILD)/node/node_modules)
+	@test -n "$(SHARED)" && test -d "$(SHARED)/checks" || { \
+	  echo 'check-shared: say where it lies: make check-shared SHARED=DIR'; \
+	  echo '0 passed, 1 failed'; exit 1; }
+	@SHARED=$(abspath $(SHARED)) HUNDRA=$(CURDIR)/$(BUILD)/hundra \
+	  HM_NODE=$(CURDIR)/$(BUILD)/node \
+	  bash tests/run.sh $(sort $(wildcard tests/shared/*.sh))
+
+bench: $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
+	@bash tests/bench/bench.sh $(BUILD) docs/BENCH.md
+
+# ---- install ---------------------------------------------------------------
+install: all $(MO)
+	install -Dm755 $(BUILD)/hundra $(DESTDIR)$(PREFIX)/bin/hundra
+	install -Dm644 $(BUILD)/hundra.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/hundra.1
+	install -Dm644 $(MO) \
+	  $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hundra.mo
+	install -Dm644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/hundra/LICENSE
+	install -d $(DESTDIR)$(PREFIX)/share/doc/hundra/examples
+	cp -R docs/examples/. $(DESTDIR)$(PREFIX)/share/doc/hundra/examples/
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/hundra \
+	  $(DESTDIR)$(PREFIX)/share/man/man1/hundra.1 \
+	  $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hundra.mo
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hundra
+
+dist:
+	@mkdir -p $(BUILD)
+	git archive --prefix=hundra-$(VERSION)/ \
+	  -o $(BUILD)/hundra-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf $(BUILD)

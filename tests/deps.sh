@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that Hundra is built and tested with; says
 # what it installs.  Asks nothing; uses sudo where the user is not root.
+#
+#   tests/deps.sh [build] [test] [shared]     which lists
 set -eu
 
 build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
@@ -11,9 +13,21 @@ ca-certificates'
 # Postfix: real SMTP on loopback; poppler: reads our PDF; the rest: checkers.
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix openssl python3
 poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl'
+# Independent judges that only the team's own checks use.
+shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
+php-sabre-vobject khal'
+
+wanted=''
+for list in "${@:-build}"; do
+    case $list in
+    build) wanted="$wanted $build" ;;
+    test) wanted="$wanted $test" ;;
+    shared) wanted="$wanted $shared" ;;
+    esac
+done
 
 missing=''
-for package in $build $test; do
+for package in $wanted; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
         grep -q 'ok installed' || missing="$missing $package"
 done

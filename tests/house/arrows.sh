@@ -1,0 +1,42 @@
+#!/bin/bash
+# Holds the direction of arrows: an include may only go down, and the ground
+# rooms do not see each other.  Only planner/store knows SQLite.
+set -u
+
+# Room: what it may include besides itself.
+allowed() {
+    case $1 in
+    planner/cli) echo 'planner/plan planner/deliver planner/store
+        planner/base planner/solve calendars templates' ;;
+    planner/plan) echo 'planner/store planner/base planner/solve' ;;
+    planner/deliver) echo 'planner/store planner/base calendars templates' ;;
+    planner/store) echo 'planner/base planner/solve calendars templates' ;;
+    *) echo '' ;;
+    esac
+}
+
+echo 1..3
+bad=''
+for file in $(git ls-files 'planner/*.[ch]' 'calendars/*.[ch]' \
+    'templates/*.[ch]'); do
+    room=${file%/*}
+    for target in $(sed -n 's|^#include "\(.*\)/[^/]*"|\1|p' "$file"); do
+        [ "$target" = "$room" ] && continue
+        case " $(allowed "$room" | tr '\n' ' ' | tr -s ' ') " in
+        *" $target "*) ;;
+        *) bad="$bad"$'\n'"# $file includes $target" ;;
+        esac
+    done
+done
+[ -z "$bad" ] && echo 'ok 1 - includes only go down' ||
+    printf 'not ok 1 - includes only go down%s\n' "$bad"
+
+bad=$(git grep -lE '#include <sqlite3.h>|sqlite3_' -- '*.c' '*.h' \
+    ':!planner/store' ':!tests')
+[ -z "$bad" ] && echo 'ok 2 - only planner/store knows SQLite' ||
+    printf 'not ok 2 - only planner/store knows SQLite\n# %s\n' "$bad"
+
+bad=$(git grep -nE '"(SELECT|INSERT|UPDATE|DELETE|CREATE) ' -- \
+    'planner/*.c' 'planner/*.h' | grep -v 'PRAGMA\|sqlite_schema')
+[ -z "$bad" ] && echo 'ok 3 - SQL stands in .sql files' ||
+    printf 'not ok 3 - SQL stands in .sql files\n# %s\n' "$bad"
