@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "planner/base/book.h"
-#include "planner/base/csv.h"
 #include "planner/base/decode.h"
 #include "planner/base/error.h"
 #include "planner/base/parts.h"
+#include "planner/base/separated.h"
 #include "planner/base/xlsx.h"
 
 CellsLimits
@@ -121,7 +121,7 @@ read_text(Book *book, const char *name, const char *data, gsize size,
     g_autofree char *sheet =
         g_strndup(name, ending != NULL ? (gsize)(ending - name) : strlen(name));
     return decode_text(data, size, &text, &length, &owned, error) &&
-           csv_read(book, sheet, text, length, limits, error);
+           separated_read(book, sheet, text, length, limits, error);
 }
 
 static gboolean

@@ -85,10 +85,12 @@ from_utf16(const char *data, gsize size, const char *charset, char **owned,
 {
     *owned =
         g_convert(data, (gssize)size, "UTF-8", charset, NULL, length, NULL);
-    return *owned != NULL ||
-           hundra_fail(error, HUNDRA_ERROR_INPUT,
-                       _("filen är UTF-16 men har trasiga tecken; spara om "
-                         "den som ”CSV UTF-8”"));
+    if (*owned != NULL)
+        return check_is_text(*owned, *length, error);
+    hundra_fail(error, HUNDRA_ERROR_INPUT,
+                _("filen är UTF-16 men har trasiga tecken; spara om den som "
+                  "”CSV UTF-8”"));
+    return FALSE;
 }
 
 static gboolean
@@ -101,9 +103,6 @@ from_bytes(const char *data, gsize size, gboolean has_mark, const char **text,
         *length = size;
         return TRUE;
     }
-    /* A zero byte also ends the validation; that is told as "not text". */
-    if (*wrong == '\0')
-        return check_is_text(data, size, error);
     if (has_mark || is_broken_utf8(data, size))
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("rad %u: ett tecken är trasigt (inte UTF-8); "
@@ -127,11 +126,11 @@ decode_text(const char *data, gsize size, const char **text, gsize *length,
                         owned, length, error))
             return FALSE;
         *text = *owned;
-        return check_is_text(*text, *length, error);
+        return TRUE;
     }
     gboolean has_mark = size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0;
     gsize skip = has_mark ? 3 : 0;
-    return from_bytes(data + skip, size - skip, has_mark, text, length, owned,
-                      error) &&
-           check_is_text(*text, *length, error);
+    return check_is_text(data + skip, size - skip, error) &&
+           from_bytes(data + skip, size - skip, has_mark, text, length, owned,
+                      error);
 }

@@ -119,7 +119,7 @@ part_attr_dup(const PartAttrs *attrs, const char *name)
 }
 
 /* libxml2 calls the rest. */
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): its signature */
 on_start(void *data, const xmlChar *name, const xmlChar *prefix,
          const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
          int attr_count, int default_count, const xmlChar **fields)

@@ -83,7 +83,9 @@ plain_number(const char *text, char out[NUMBER_SIZE])
             return FALSE;
         has_point |= is_point;
         has_digit |= !is_point;
-        out[length++] = is_point ? '.' : *text;
+        out[length++] = *text;
+        if (is_point)
+            out[length - 1] = '.';
     }
     out[length] = '\0';
     return has_digit;

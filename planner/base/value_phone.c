@@ -193,7 +193,7 @@ value_phone(const char *text, ValuePhone *phone, const char **reason)
     g_autofree char *clean = value_clean(text);
     g_autofree char *low = g_utf8_strdown(clean, -1);
     g_autoptr(GString) bare = g_string_new(low);
-    char digits[DIGITS_MAX + 1];
+    char digits[DIGITS_MAX + 1] = "";
     ValuePhone found = { 0 };
     drop_words(bare);
     g_strstrip(bare->str);

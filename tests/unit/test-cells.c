@@ -153,6 +153,17 @@ test_column_names(void)
     }
 }
 
+/* TRUE when the file could be read all the same. */
+static gboolean
+read_damaged(const char *path, const char *data, gsize size)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_true(g_file_set_contents(path, data, (gssize)size, NULL));
+    g_autoptr(Book) book = cells_read(path, NULL, &error);
+    g_assert_true((book == NULL) == (error != NULL));
+    return book != NULL;
+}
+
 /* Every start of a good file, and the file with every byte turned, is read
  * or refused: never anything else.  The sanitizers watch. */
 static void
@@ -166,15 +177,10 @@ test_damage(void)
     g_assert_true(g_close(file, NULL));
     g_assert_true(g_file_get_contents(CASES "/cells.xlsx", &data, &size, NULL));
     for (gsize at = 0; at < size; at += 3) {
-        g_autoptr(Book) turned = NULL;
-        g_autoptr(Book) cut = NULL;
         data[at] = (char)~data[at];
-        g_assert_true(g_file_set_contents(path, data, (gssize)size, NULL));
-        turned = cells_read(path, NULL, NULL);
+        read_damaged(path, data, size);
         data[at] = (char)~data[at];
-        g_assert_true(g_file_set_contents(path, data, (gssize)at, NULL));
-        cut = cells_read(path, NULL, NULL);
-        g_assert_null(cut);
+        g_assert_false(read_damaged(path, data, at));
     }
     g_assert_cmpint(g_unlink(path), ==, 0);
 }

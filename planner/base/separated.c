@@ -1,4 +1,4 @@
-#include "csv.h"
+#include "separated.h"
 
 #include <csv.h>
 #include <glib/gi18n.h>
@@ -94,7 +94,7 @@ count_line(const char *text, const char *end, const char *kinds, guint *counts)
 }
 
 char
-csv_separator(const char *text, gsize length)
+separated_by(const char *text, gsize length)
 {
     static const char kinds[] = "\t;,"; /* earlier wins a draw */
     enum { KINDS = sizeof kinds - 1 };
@@ -155,14 +155,14 @@ parse(Filling *fill, char separator, const char *text, gsize length)
 }
 
 gboolean
-csv_read(Book *book, const char *name, const char *text, gsize length,
-         const CellsLimits *limits, GError **error)
+separated_read(Book *book, const char *name, const char *text, gsize length,
+               const CellsLimits *limits, GError **error)
 {
     Filling fill = { .book = book, .limits = limits };
     char separator = '\0';
     gsize skip = separator_line(text, length, &separator);
     if (skip == 0)
-        separator = csv_separator(text, length);
+        separator = separated_by(text, length);
     book_add_sheet(book, name, FALSE);
     begin_row(&fill);
     gboolean is_read = parse(&fill, separator, text + skip, length - skip);
