@@ -1,0 +1,55 @@
+/*
+ * boxes: a filled XHTML as a tree of boxes, styled and measured.
+ *
+ * Each box knows its structure type and its place inside its parent.
+ * Knows no pages.
+ */
+#pragma once
+
+#include "templates/paragraph.h"
+
+typedef enum {
+    BOX_STACK, /* words, or boxes on top of each other or side by side */
+    BOX_TABLE,
+    BOX_ROWS, /* thead, tbody */
+    BOX_ROW,
+    BOX_CELL,
+} BoxKind;
+
+typedef struct Box Box;
+struct Box {
+    BoxKind kind;
+    Box *parent;
+    GPtrArray *kids; /* Box, owned, in reading order */
+    const char *tag; /* structure type; NULL: its words are its parent's */
+    Style style;
+    Paragraph *text;     /* the words of a leaf, or NULL */
+    double asked, share; /* width in points, or as a part of what is left */
+    int columns;         /* that a cell spans */
+    gboolean is_head;    /* of a table: thead, its rows and cells */
+    GArray *tracks;      /* Track, of a table */
+    double x, y;         /* in the parent */
+    double width, height;
+    Tag *made; /* its structure element, once drawn */
+};
+
+/* A column of a table, points; ASKED 0: SHARE of what is left. */
+typedef struct Track {
+    double asked, share;
+    double least; /* its widest word */
+    double width;
+} Track;
+
+/* The tree of DOCUMENT's body; FONTS must outlive it.  NULL sets ERROR. */
+Box *boxes_new(Fonts *fonts, xmlDoc *document, GError **error);
+void boxes_free(Box *box);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Box, boxes_free)
+
+/* Lays BOX and what is inside it out in WIDTH points; returns its height. */
+double boxes_measure(Box *box, double width);
+
+/* Sets the tracks of TABLE so that they fill WIDTH. */
+void boxes_measure_tracks(Box *table, double width);
+
+/* The width of the widest word inside BOX, its padding included. */
+double boxes_least_width(const Box *box);

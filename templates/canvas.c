@@ -1,0 +1,417 @@
+#include "templates/canvas.h"
+
+typedef struct OutlineEntry {
+    int id;
+    int level;
+    int page;
+    double top; /* PDF's own coordinate, from below */
+    char *title;
+} OutlineEntry;
+
+struct Canvas {
+    Objects *objects; /* borrowed */
+    Tags *tags;       /* borrowed */
+    int pages;        /* object numbers: the page tree, */
+    int resources;    /* and what all pages share */
+    GArray *page_ids; /* int */
+    GArray *outline;  /* OutlineEntry */
+    /* the open page */
+    GString *content;
+    GString *links; /* references to its annotations */
+    int page;
+    int page_key; /* in the parent tree */
+    double width, height;
+    gboolean in_glyphs; /* inside <...> of a TJ */
+};
+
+static void
+clear_entry(void *data)
+{
+    g_free(((OutlineEntry *)data)->title);
+}
+
+Canvas *
+canvas_new(Objects *objects, Tags *tags)
+{
+    Canvas *canvas = g_new0(Canvas, 1);
+    canvas->objects = objects;
+    canvas->tags = tags;
+    canvas->pages = objects_reserve(objects);
+    canvas->resources = objects_reserve(objects);
+    canvas->page_ids = g_array_new(FALSE, FALSE, sizeof(int));
+    canvas->outline = g_array_new(FALSE, FALSE, sizeof(OutlineEntry));
+    g_array_set_clear_func(canvas->outline, clear_entry);
+    canvas->content = g_string_new(NULL);
+    canvas->links = g_string_new(NULL);
+    return canvas;
+}
+
+void
+canvas_free(Canvas *canvas)
+{
+    g_array_unref(canvas->page_ids);
+    g_array_unref(canvas->outline);
+    g_string_free(canvas->content, TRUE);
+    g_string_free(canvas->links, TRUE);
+    g_free(canvas);
+}
+
+void
+canvas_page_begin(Canvas *canvas, double width_pt, double height_pt)
+{
+    canvas->page = objects_reserve(canvas->objects);
+    canvas->page_key = tags_page(canvas->tags, canvas->page);
+    canvas->width = width_pt;
+    canvas->height = height_pt;
+    g_array_append_val(canvas->page_ids, canvas->page);
+    g_string_truncate(canvas->content, 0);
+    g_string_truncate(canvas->links, 0);
+}
+
+void
+canvas_page_end(Canvas *canvas)
+{
+    g_autoptr(GString) page = g_string_new(NULL);
+    int content = objects_reserve(canvas->objects);
+
+    objects_stream(canvas->objects, content, "", canvas->content->str,
+                   canvas->content->len);
+    g_string_printf(page,
+                    "<< /Type /Page /Parent %d 0 R /Resources %d 0 R"
+                    " /Contents %d 0 R /StructParents %d /Tabs /S",
+                    canvas->pages, canvas->resources, content,
+                    canvas->page_key);
+    g_string_append(page, " /MediaBox [0 0 ");
+    objects_number(page, canvas->width);
+    g_string_append_c(page, ' ');
+    objects_number(page, canvas->height);
+    g_string_append_c(page, ']');
+    if (canvas->links->len > 0)
+        g_string_append_printf(page, " /Annots [%s ]", canvas->links->str);
+    g_string_append(page, " >>");
+    objects_put(canvas->objects, canvas->page, page->str);
+}
+
+int
+canvas_page_count(const Canvas *canvas)
+{
+    return (int)canvas->page_ids->len;
+}
+
+int
+canvas_resources(const Canvas *canvas)
+{
+    return canvas->resources;
+}
+
+/* Appends COUNT operands and an operator. */
+static void
+operate(Canvas *canvas, const double *operands, int count, const char *name)
+{
+    for (int i = 0; i < count; i++) {
+        objects_number(canvas->content, operands[i]);
+        g_string_append_c(canvas->content, ' ');
+    }
+    g_string_append(canvas->content, name);
+    g_string_append_c(canvas->content, '\n');
+}
+
+static void
+set_color(Canvas *canvas, guint32 color, const char *name)
+{
+    double rgb[] = { (color >> 16 & 0xFF) / 255.0, (color >> 8 & 0xFF) / 255.0,
+                     (color & 0xFF) / 255.0 };
+    operate(canvas, rgb, 3, name);
+}
+
+void
+canvas_mark_begin(Canvas *canvas, Tag *tag)
+{
+    if (tag == NULL)
+        g_string_append(canvas->content, "/Artifact BMC\n");
+    else
+        g_string_append_printf(canvas->content, "/Span << /MCID %d >> BDC\n",
+                               tags_mark(canvas->tags, tag));
+}
+
+void
+canvas_mark_end(Canvas *canvas)
+{
+    g_string_append(canvas->content, "EMC\n");
+}
+
+/* A corner from the current point to (X, Y); KX, KY and LX, LY pull it, as
+ * a circle's quarter is drawn with a cubic curve. */
+static void
+corner(Canvas *canvas, double kx, double ky, double lx, double ly, double x,
+       double y)
+{
+    double points[] = { kx, ky, lx, ly, x, y };
+    operate(canvas, points, 6, "c");
+}
+
+static void
+path(Canvas *canvas, double x, double y, double width, double height,
+     double radius)
+{
+    double left = x, right = x + width;
+    double top = canvas->height - y, bottom = canvas->height - y - height;
+    double r = MIN(radius, MIN(width, height) / 2);
+    double k = r * 0.4477; /* 1 - 4/3 (sqrt 2 - 1): distance to the corner */
+
+    if (r <= 0) {
+        operate(canvas, (double[]){ left, bottom, width, height }, 4, "re");
+        return;
+    }
+    operate(canvas, (double[]){ left + r, top }, 2, "m");
+    operate(canvas, (double[]){ right - r, top }, 2, "l");
+    corner(canvas, right - k, top, right, top - k, right, top - r);
+    operate(canvas, (double[]){ right, bottom + r }, 2, "l");
+    corner(canvas, right, bottom + k, right - k, bottom, right - r, bottom);
+    operate(canvas, (double[]){ left + r, bottom }, 2, "l");
+    corner(canvas, left + k, bottom, left, bottom + k, left, bottom + r);
+    operate(canvas, (double[]){ left, top - r }, 2, "l");
+    corner(canvas, left, top - k, left + k, top, left + r, top);
+    operate(canvas, NULL, 0, "h");
+}
+
+void
+canvas_fill(Canvas *canvas, double x, double y, double width, double height,
+            double radius, guint32 color)
+{
+    set_color(canvas, color, "rg");
+    path(canvas, x, y, width, height, radius);
+    operate(canvas, NULL, 0, "f");
+}
+
+void
+canvas_frame(Canvas *canvas, double x, double y, double width, double height,
+             double radius, double line, guint32 color)
+{
+    set_color(canvas, color, "RG");
+    operate(canvas, &line, 1, "w");
+    path(canvas, x, y, width, height, radius);
+    operate(canvas, NULL, 0, "S");
+}
+
+void
+canvas_text_begin(Canvas *canvas, int font, double size, guint32 color,
+                  double x, double y)
+{
+    set_color(canvas, color, "rg");
+    g_string_append_printf(canvas->content, "BT /F%d ", font);
+    operate(canvas, &size, 1, "Tf");
+    operate(canvas, (double[]){ x, canvas->height - y }, 2, "Td");
+}
+
+static void
+close_glyphs(Canvas *canvas)
+{
+    if (canvas->in_glyphs)
+        g_string_append(canvas->content, ">] TJ\n");
+    canvas->in_glyphs = FALSE;
+}
+
+static void
+open_glyphs(Canvas *canvas)
+{
+    if (!canvas->in_glyphs)
+        g_string_append(canvas->content, "[<");
+    canvas->in_glyphs = TRUE;
+}
+
+void
+canvas_text_end(Canvas *canvas)
+{
+    close_glyphs(canvas);
+    g_string_append(canvas->content, "ET\n");
+}
+
+void
+canvas_glyph(Canvas *canvas, guint glyph)
+{
+    open_glyphs(canvas);
+    g_string_append_printf(canvas->content, "%04X", glyph);
+}
+
+void
+canvas_move(Canvas *canvas, double thousandths)
+{
+    open_glyphs(canvas);
+    g_string_append_c(canvas->content, '>');
+    objects_number(canvas->content, -thousandths);
+    g_string_append_c(canvas->content, '<');
+}
+
+void
+canvas_rise(Canvas *canvas, double rise)
+{
+    close_glyphs(canvas);
+    operate(canvas, &rise, 1, "Ts");
+}
+
+void
+canvas_read_as(Canvas *canvas, const char *text, gsize length)
+{
+    close_glyphs(canvas);
+    g_string_append(canvas->content, "/Span << /ActualText ");
+    objects_text(canvas->content, text, length);
+    g_string_append(canvas->content, " >> BDC\n");
+}
+
+void
+canvas_read_as_end(Canvas *canvas)
+{
+    close_glyphs(canvas);
+    g_string_append(canvas->content, "EMC\n");
+}
+
+/* A literal string in ASCII, what must be escaped escaped (7.3.4.2). */
+static void
+append_literal(GString *out, const char *text)
+{
+    g_string_append_c(out, '(');
+    for (const char *p = text; *p != '\0'; p++)
+        if (*p == '(' || *p == ')' || *p == '\\')
+            g_string_append_printf(out, "\\%c", *p);
+        else if (g_ascii_isprint(*p))
+            g_string_append_c(out, *p);
+        else
+            g_string_append_printf(out, "%%%02X", (unsigned char)*p);
+    g_string_append_c(out, ')');
+}
+
+void
+canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
+            double height, const char *uri, const char *contents)
+{
+    g_autoptr(GString) link = g_string_new("<< /Type /Annot /Subtype /Link");
+    int id = objects_reserve(canvas->objects);
+    int key = tags_annotation(canvas->tags, tag, id);
+    double corners[] = { x, canvas->height - y - height, x + width,
+                         canvas->height - y };
+
+    g_string_append(link, " /Border [0 0 0] /F 4 /Rect [");
+    for (int i = 0; i < 4; i++) {
+        objects_number(link, corners[i]);
+        g_string_append_c(link, ' ');
+    }
+    g_string_append_printf(link, "] /StructParent %d /Contents ", key);
+    objects_text(link, contents, strlen(contents));
+    g_string_append(link, " /A << /S /URI /URI ");
+    append_literal(link, uri);
+    g_string_append(link, " >> >>");
+    objects_put(canvas->objects, id, link->str);
+    g_string_append_printf(canvas->links, " %d 0 R", id);
+}
+
+void
+canvas_outline(Canvas *canvas, int level, const char *title, double y)
+{
+    OutlineEntry entry = { objects_reserve(canvas->objects), level,
+                           canvas->page, canvas->height - y, g_strdup(title) };
+    g_array_append_val(canvas->outline, entry);
+}
+
+static void
+write_pages(Canvas *canvas)
+{
+    g_autoptr(GString) out = g_string_new("<< /Type /Pages /Kids [");
+    for (guint i = 0; i < canvas->page_ids->len; i++)
+        g_string_append_printf(out, " %d 0 R",
+                               g_array_index(canvas->page_ids, int, i));
+    g_string_append_printf(out, " ] /Count %u >>", canvas->page_ids->len);
+    objects_put(canvas->objects, canvas->pages, out->str);
+}
+
+static const OutlineEntry *
+entry_at(const Canvas *canvas, guint index)
+{
+    return &g_array_index(canvas->outline, OutlineEntry, index);
+}
+
+/* The number of the entry of LEVEL nearest INDEX in direction STEP, not
+ * past an entry of a higher level; 0: none. */
+static int
+neighbour(const Canvas *canvas, guint index, int step, int level)
+{
+    guint count = canvas->outline->len;
+    /* an index below 0 wraps round to one past the end */
+    for (guint i = index + (guint)step; i < count; i += (guint)step) {
+        const OutlineEntry *entry = entry_at(canvas, i);
+        if (entry->level == level)
+            return entry->id;
+        if (entry->level < level)
+            break;
+    }
+    return 0;
+}
+
+static void
+append_reference(GString *out, const char *key, int id)
+{
+    if (id > 0)
+        g_string_append_printf(out, " /%s %d 0 R", key, id);
+}
+
+/* An entry of the second level lies under the last one of the first. */
+static void
+append_family(const Canvas *canvas, GString *out, guint index, int root)
+{
+    const OutlineEntry *entry = entry_at(canvas, index);
+    guint i = index, count = 0;
+    int last = 0;
+
+    while (entry->level > 0 && entry_at(canvas, i)->level > 0)
+        i--;
+    append_reference(out, "Parent",
+                     entry->level > 0 ? entry_at(canvas, i)->id : root);
+    append_reference(out, "Prev", neighbour(canvas, index, -1, entry->level));
+    append_reference(out, "Next", neighbour(canvas, index, 1, entry->level));
+    if (entry->level > 0)
+        return;
+    for (i = index + 1;
+         i < canvas->outline->len && entry_at(canvas, i)->level > 0; i++) {
+        last = entry_at(canvas, i)->id;
+        count++;
+    }
+    append_reference(out, "First", neighbour(canvas, index, 1, 1));
+    append_reference(out, "Last", last);
+    if (count > 0) /* minus: closed, only the sheets show */
+        g_string_append_printf(out, " /Count -%u", count);
+}
+
+static int
+write_outline(Canvas *canvas)
+{
+    int root = objects_reserve(canvas->objects);
+    int last = 0;
+    guint sheets = 0;
+
+    for (guint i = 0; i < canvas->outline->len; i++) {
+        const OutlineEntry *entry = entry_at(canvas, i);
+        g_autoptr(GString) out = g_string_new("<< /Title ");
+        objects_text(out, entry->title, strlen(entry->title));
+        append_family(canvas, out, i, root);
+        g_string_append_printf(out, " /Dest [%d 0 R /XYZ null ", entry->page);
+        objects_number(out, entry->top);
+        g_string_append(out, " null] >>");
+        objects_put(canvas->objects, entry->id, out->str);
+        if (entry->level == 0) {
+            last = entry->id;
+            sheets++;
+        }
+    }
+    objects_putf(canvas->objects, root,
+                 "<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %u >>",
+                 entry_at(canvas, 0)->id, last, sheets);
+    return root;
+}
+
+void
+canvas_write(Canvas *canvas, int *pages, int *outlines)
+{
+    write_pages(canvas);
+    *pages = canvas->pages;
+    *outlines = canvas->outline->len > 0 ? write_outline(canvas) : 0;
+}

@@ -1,0 +1,61 @@
+/*
+ * canvas: pages of content, every mark of it tagged or an artifact.
+ *
+ * Points from the upper left corner of the page; colours are 0xRRGGBB.
+ * Knows glyphs by number, no text layout.
+ */
+#pragma once
+
+#include "templates/tags.h"
+
+typedef struct Canvas Canvas;
+
+/* OBJECTS and TAGS are borrowed and must outlive the canvas. */
+Canvas *canvas_new(Objects *objects, Tags *tags);
+void canvas_free(Canvas *canvas);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Canvas, canvas_free)
+
+void canvas_page_begin(Canvas *canvas, double width_pt, double height_pt);
+void canvas_page_end(Canvas *canvas);
+int canvas_page_count(const Canvas *canvas);
+
+/* Everything drawn lies between these two; TAG NULL: an artifact. */
+void canvas_mark_begin(Canvas *canvas, Tag *tag);
+void canvas_mark_end(Canvas *canvas);
+
+/* A filled rectangle, its corners rounded by RADIUS. */
+void canvas_fill(Canvas *canvas, double x, double y, double width,
+                 double height, double radius, guint32 color);
+/* The outline of a rectangle, drawn with a pen of LINE points. */
+void canvas_frame(Canvas *canvas, double x, double y, double width,
+                  double height, double radius, double line, guint32 color);
+
+/* A run of glyphs in font number FONT from (X, Y) on the base line. */
+void canvas_text_begin(Canvas *canvas, int font, double size, guint32 color,
+                       double x, double y);
+void canvas_text_end(Canvas *canvas);
+void canvas_glyph(Canvas *canvas, guint glyph);
+/* Moves the pen by THOUSANDTHS of the size, right of where the last
+ * glyph's own advance left it. */
+void canvas_move(Canvas *canvas, double thousandths);
+/* Lifts what follows by RISE points; 0 is the base line. */
+void canvas_rise(Canvas *canvas, double rise);
+/* What the glyphs until the end are read as. */
+void canvas_read_as(Canvas *canvas, const char *text, gsize length);
+void canvas_read_as_end(Canvas *canvas);
+
+/* A link to URI over a rectangle of the open page, part of TAG; CONTENTS
+ * says in words where it leads. */
+void canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
+                 double height, const char *uri, const char *contents);
+
+/* An entry of the outline: LEVEL 0 or 1, leading to Y on the open page. */
+void canvas_outline(Canvas *canvas, int level, const char *title, double y);
+
+/* The number of the /Resources all pages share, for whoever has the fonts
+ * to put. */
+int canvas_resources(const Canvas *canvas);
+
+/* Writes pages and outline; the numbers of /Pages and /Outlines (0: there
+ * is none). */
+void canvas_write(Canvas *canvas, int *pages, int *outlines);

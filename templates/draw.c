@@ -1,0 +1,240 @@
+#include "templates/draw.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct Brush {
+    const Press *press;
+    gboolean artifact; /* what is drawn stands elsewhere already, or always */
+} Brush;
+
+/* The element of BOX, made when its first mark is drawn. */
+static Tag *
+tag_of(const Brush *brush, Box *box)
+{
+    Tag *parent = NULL;
+
+    if (box->made != NULL)
+        return box->made;
+    if (box->parent != NULL)
+        parent = tag_of(brush, box->parent);
+    if (box->tag == NULL)
+        return parent;
+    box->made = tags_add(brush->press->tags, parent, box->tag);
+    if (strcmp(box->tag, "TH") == 0)
+        tag_cell(box->made, box->is_head ? "Column" : "Row", box->columns);
+    else if (box->kind == BOX_CELL)
+        tag_cell(box->made, NULL, box->columns);
+    return box->made;
+}
+
+/* ---- what is not words -------------------------------------------------- */
+
+static void
+rule(const Brush *brush, const Style *style, Paint paint, double x, double y,
+     double width, double thickness)
+{
+    canvas_fill(brush->press->canvas, x, y, width, thickness, 0,
+                style_paint(style, paint));
+}
+
+static void
+draw_check(Canvas *canvas, const Box *box, double x, double y)
+{
+    static const double SIDE = 9;
+    canvas_frame(canvas, x + (box->width - SIDE) / 2,
+                 y + (box->height - SIDE) / 2, SIDE, SIDE, 1.8, 0.9, 0x1a1c21);
+}
+
+static void
+draw_column_lines(const Brush *brush, const Box *row, double x, double y)
+{
+    for (guint i = 1; i < row->kids->len; i++) {
+        const Box *cell = g_ptr_array_index(row->kids, i);
+        rule(brush, &row->style, PAINT_HAIRLINE, x + cell->x, y, 0.3,
+             row->height);
+    }
+}
+
+static gboolean
+has_column_lines(const Box *box)
+{
+    return box->kind == BOX_ROW && box->parent->parent != NULL &&
+           box->parent->parent->style.flags & STYLE_COLUMNS;
+}
+
+static gboolean
+has_look(const Box *box)
+{
+    const Style *style = &box->style;
+    return style->fill != PAINT_NONE || style->line_above > 0 ||
+           style->line_below > 0 || style->bar > 0 ||
+           style->flags & (STYLE_CHECK | STYLE_RULED | STYLE_BULLET);
+}
+
+/* The bar stands inside a cell's edge, but is the edge of a box. */
+static void
+draw_bar(Canvas *canvas, const Box *box, double x, double y)
+{
+    const Style *style = &box->style;
+    double air = box->kind == BOX_CELL ? 1.8 : 0;
+    canvas_fill(canvas, x + air, y + style->inset, style->bar,
+                box->height - 2 * style->inset, style->bar / 2,
+                style_paint(style, PAINT_ACCENT));
+}
+
+static void
+draw_ruled(const Brush *brush, const Box *box, double x, double y)
+{
+    double leading = box->style.leading;
+    for (int i = 1; i * leading <= box->height + 0.01; i++)
+        rule(brush, &box->style, PAINT_HAIRLINE, x, y + i * leading - 0.4,
+             box->width, 0.4);
+}
+
+static void
+draw_look(const Brush *brush, const Box *box, double x, double y)
+{
+    const Style *style = &box->style;
+    Canvas *canvas = brush->press->canvas;
+
+    if (!has_look(box) && !has_column_lines(box))
+        return;
+    canvas_mark_begin(canvas, NULL);
+    if (style->fill != PAINT_NONE)
+        canvas_fill(canvas, x, y + style->inset, box->width,
+                    box->height - 2 * style->inset, style->radius,
+                    style_paint(style, style->fill));
+    if (style->line_above > 0)
+        rule(brush, style, style->line, x, y, box->width, style->line_above);
+    if (style->line_below > 0)
+        rule(brush, style, style->line, x, y + box->height - style->line_below,
+             box->width, style->line_below);
+    if (has_column_lines(box))
+        draw_column_lines(brush, box, x, y);
+    if (style->bar > 0)
+        draw_bar(canvas, box, x, y);
+    if (style->flags & STYLE_CHECK)
+        draw_check(canvas, box, x, y);
+    if (style->flags & STYLE_RULED)
+        draw_ruled(brush, box, x, y);
+    if (style->flags & STYLE_BULLET)
+        canvas_fill(canvas, x + 2, y + style->leading / 2 - 1, 2.2, 2.2, 1.1,
+                    0x1a1c21);
+    canvas_mark_end(canvas);
+}
+
+/* ---- boxes -------------------------------------------------------------- */
+
+/* Whether more words of the same element follow those of BOX. */
+static gboolean
+is_joined(const Box *box)
+{
+    const GPtrArray *all = box->parent != NULL ? box->parent->kids : NULL;
+    return box->tag == NULL && all != NULL && all->len > 0 &&
+           g_ptr_array_index(all, all->len - 1) != box;
+}
+
+static void
+draw_box(const Brush *brush, Box *box, double x, double y)
+{
+    draw_look(brush, box, x, y);
+    if (box->kind == BOX_CELL && !brush->artifact)
+        tag_of(brush, box); /* an empty cell is a cell, too */
+    if (box->text != NULL)
+        paragraph_draw(box->text, brush->press->canvas, brush->press->tags,
+                       brush->artifact ? NULL : tag_of(brush, box),
+                       x + box->style.left, y + box->style.top, is_joined(box));
+    for (guint i = 0; i < box->kids->len; i++) {
+        Box *kid = g_ptr_array_index(box->kids, i);
+        draw_box(brush, kid, x + kid->x, y + kid->y);
+    }
+}
+
+static void
+draw_words(const Press *press, const Style *style, const char *words, double x,
+           double y, double width)
+{
+    g_autoptr(Paragraph) text = paragraph_new_text(press->fonts, style, words);
+    paragraph_wrap(text, width);
+    paragraph_draw(text, press->canvas, press->tags, NULL, x, y, FALSE);
+}
+
+/* ---- pages -------------------------------------------------------------- */
+
+static void
+draw_footer(const Press *press, const Paper *paper, const Pages *pages,
+            int page)
+{
+    static const double AIR = 6, LINE_AIR = 3.4;
+    Brush brush = { press, TRUE };
+    double width = paper->width - paper->left - paper->right;
+    double y = paper->height - paper->bottom + AIR;
+    Style style = style_root();
+    g_autofree char *number =
+        g_strdup_printf(_("Sida %d av %d"), page + 1, pages->count);
+
+    style_apply(&style, "footer");
+    style_apply(&style, "second");
+    style.align = ALIGN_RIGHT;
+    canvas_mark_begin(press->canvas, NULL);
+    rule(&brush, &style, PAINT_HAIRLINE, paper->left, y, width, 0.4);
+    canvas_mark_end(press->canvas);
+    y += LINE_AIR;
+    if (pages->footer != NULL)
+        draw_box(&brush, (Box *)pages->footer, paper->left, y);
+    if (pages->footer != NULL)
+        y += MAX(0, pages->footer->height - style.leading);
+    draw_words(press, &style, number, paper->left, y, width);
+}
+
+static void
+begin_page(const Press *press, const Paper *paper, const Pages *pages, int page,
+           const char *title)
+{
+    Brush brush = { press, TRUE };
+
+    canvas_page_begin(press->canvas, paper->width, paper->height);
+    if (page == 0)
+        canvas_outline(press->canvas, 0, title, 0);
+    else if (pages->running != NULL)
+        draw_box(&brush, (Box *)pages->running, paper->left, paper->top);
+}
+
+static void
+end_page(const Press *press, const Paper *paper, const Pages *pages, int page)
+{
+    draw_footer(press, paper, pages, page);
+    canvas_page_end(press->canvas);
+}
+
+static void
+draw_place(const Press *press, const Paper *paper, const Place *place)
+{
+    Box *box = place->strip->box;
+    double y = paper->top + place->y;
+    Brush brush = { press, place->again };
+
+    if (box->tag != NULL && box->text != NULL && strcmp(box->tag, "H2") == 0)
+        canvas_outline(press->canvas, 1, paragraph_words(box->text), y);
+    draw_box(&brush, box, paper->left + place->strip->x, y);
+}
+
+void
+draw_sheet(const Press *press, const Paper *paper, Box *root,
+           const Pages *pages, const char *title)
+{
+    int page = 0;
+
+    (void)root;
+    begin_page(press, paper, pages, 0, title);
+    for (guint i = 0; i < pages->places->len; i++) {
+        const Place *place = &g_array_index(pages->places, Place, i);
+        for (; page < place->page; page++) {
+            end_page(press, paper, pages, page);
+            begin_page(press, paper, pages, page + 1, title);
+        }
+        draw_place(press, paper, place);
+    }
+    end_page(press, paper, pages, page);
+}

@@ -1,0 +1,23 @@
+/*
+ * draw: the pages of one sheet onto the canvas, tagged.
+ */
+#pragma once
+
+#include "templates/pages.h"
+
+/* Where a sheet goes; all borrowed. */
+typedef struct Press {
+    Canvas *canvas;
+    Tags *tags;
+    Fonts *fonts;
+} Press;
+
+/* A sheet's paper in points. */
+typedef struct Paper {
+    double width, height;
+    double left, top, right, bottom; /* margins */
+} Paper;
+
+/* Draws PAGES of ROOT; TITLE is the sheet's entry in the outline. */
+void draw_sheet(const Press *press, const Paper *paper, Box *root,
+                const Pages *pages, const char *title);

@@ -1,0 +1,245 @@
+#include "templates/fonts.h"
+
+#include <fontconfig/fontconfig.h>
+#include <glib/gi18n.h>
+#include <hb-ot.h>
+#include <pango/pangofc-fontmap.h>
+#include <pango/pangoft2.h>
+
+#include "templates/embed.h"
+#include "templates/fill.h"
+
+struct Face {
+    char *key; /* file and index */
+    int number;
+    hb_face_t *file;
+    hb_font_t *font;   /* in the font's own units */
+    GArray *glyphs;    /* FaceGlyph, in the order of first use */
+    GHashTable *index; /* glyph -> place in glyphs + 1 */
+};
+
+struct Fonts {
+    FcConfig *config;
+    PangoFontMap *map;
+    PangoContext *context;
+    GPtrArray *faces;    /* Face, in the order of first use */
+    GHashTable *by_font; /* PangoFont -> Face, so that a look-up is quick */
+};
+
+/* Outlines in other formats would need another kind of subset. */
+static const char ONLY_TRUETYPE[] =
+    "<fontconfig><selectfont><rejectfont>"
+    "<pattern><patelt name='fontformat'><string>CFF</string></patelt></pattern>"
+    "<pattern><patelt name='fontformat'><string>Type 1</string></patelt>"
+    "</pattern>"
+    "<pattern><patelt name='outline'><bool>false</bool></patelt></pattern>"
+    "<pattern><patelt name='color'><bool>true</bool></patelt></pattern>"
+    "<pattern><patelt name='variable'><bool>true</bool></patelt></pattern>"
+    "</rejectfont></selectfont></fontconfig>";
+
+static void
+free_face(void *data)
+{
+    Face *face = data;
+    for (guint i = 0; i < face->glyphs->len; i++)
+        g_free(g_array_index(face->glyphs, FaceGlyph, i).text);
+    g_array_unref(face->glyphs);
+    g_hash_table_unref(face->index);
+    hb_font_destroy(face->font);
+    hb_face_destroy(face->file);
+    g_free(face->key);
+    g_free(face);
+}
+
+/* Hinting would round advances to whole pixels: paper has none. */
+static void
+without_hinting(FcPattern *pattern, gpointer unused)
+{
+    (void)unused;
+    FcPatternDel(pattern, FC_HINTING);
+    FcPatternAddBool(pattern, FC_HINTING, FcFalse);
+}
+
+static FcConfig *
+load_config(void)
+{
+    FcConfig *config = FcInitLoadConfig();
+    if (config == NULL)
+        return NULL;
+    FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)ONLY_TRUETYPE,
+                                   FcFalse);
+    FcConfigBuildFonts(config);
+    return config;
+}
+
+Fonts *
+fonts_new(GError **error)
+{
+    FcConfig *config = load_config();
+    const FcFontSet *set = NULL;
+    Fonts *fonts = NULL;
+
+    set = config != NULL ? FcConfigGetFonts(config, FcSetSystem) : NULL;
+    if (set == NULL || set->nfont == 0) {
+        if (config != NULL)
+            FcConfigDestroy(config);
+        g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER,
+                    _("Inget typsnitt finns på datorn: installera paketet "
+                      "fonts-open-sans"));
+        return NULL;
+    }
+    fonts = g_new0(Fonts, 1);
+    fonts->config = config;
+    fonts->map = pango_ft2_font_map_new();
+    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(fonts->map), 72, 72);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
+    pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(fonts->map),
+                                             without_hinting, NULL, NULL);
+    fonts->context = pango_font_map_create_context(fonts->map);
+    pango_context_set_round_glyph_positions(fonts->context, FALSE);
+    pango_context_set_language(fonts->context,
+                               pango_language_from_string("sv"));
+    fonts->faces = g_ptr_array_new_with_free_func(free_face);
+    fonts->by_font = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
+    return fonts;
+}
+
+void
+fonts_free(Fonts *fonts)
+{
+    g_hash_table_unref(fonts->by_font);
+    g_ptr_array_unref(fonts->faces);
+    g_object_unref(fonts->context);
+    pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(fonts->map));
+    g_object_unref(fonts->map);
+    FcConfigDestroy(fonts->config);
+    g_free(fonts);
+}
+
+PangoContext *
+fonts_context(Fonts *fonts)
+{
+    return fonts->context;
+}
+
+gboolean
+fonts_cover(Fonts *fonts, gunichar c)
+{
+    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
+
+    for (int i = 0; i < set->nfont; i++) {
+        FcCharSet *charset = NULL;
+        if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &charset) ==
+                FcResultMatch &&
+            FcCharSetHasChar(charset, c))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static Face *
+new_face(Fonts *fonts, char *key, PangoFont *font)
+{
+    Face *face = g_new0(Face, 1);
+    face->key = key;
+    face->file =
+        hb_face_reference(hb_font_get_face(pango_font_get_hb_font(font)));
+    face->font = hb_font_create(face->file);
+    face->glyphs = g_array_new(FALSE, FALSE, sizeof(FaceGlyph));
+    face->index = g_hash_table_new(NULL, NULL);
+    g_ptr_array_add(fonts->faces, face);
+    face->number = (int)fonts->faces->len;
+    return face;
+}
+
+/* One face serves every size of a file. */
+static Face *
+find_face(Fonts *fonts, PangoFont *font)
+{
+    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+    FcChar8 *file = NULL;
+    int index = 0;
+    g_autofree char *key = NULL;
+
+    FcPatternGetString(pattern, FC_FILE, 0, &file);
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    key = g_strdup_printf("%s:%d", file != NULL ? (char *)file : "", index);
+    for (guint i = 0; i < fonts->faces->len; i++) {
+        Face *face = g_ptr_array_index(fonts->faces, i);
+        if (g_str_equal(face->key, key))
+            return face;
+    }
+    return new_face(fonts, g_steal_pointer(&key), font);
+}
+
+Face *
+fonts_face(Fonts *fonts, PangoFont *font, double *size)
+{
+    Face *face = g_hash_table_lookup(fonts->by_font, font);
+    int scale_x = 0, scale_y = 0;
+
+    if (face == NULL) {
+        face = find_face(fonts, font);
+        g_hash_table_insert(fonts->by_font, g_object_ref(font), face);
+    }
+    hb_font_get_scale(pango_font_get_hb_font(font), &scale_x, &scale_y);
+    *size = (double)scale_x / PANGO_SCALE;
+    return face;
+}
+
+int
+face_number(const Face *face)
+{
+    return face->number;
+}
+
+double
+face_advance(const Face *face, guint glyph)
+{
+    return hb_font_get_glyph_h_advance(face->font, glyph) * 1000.0 /
+           hb_face_get_upem(face->file);
+}
+
+guint
+face_glyph(const Face *face, gunichar c)
+{
+    hb_codepoint_t glyph = 0;
+    return hb_font_get_nominal_glyph(face->font, c, &glyph) ? glyph : 0;
+}
+
+gboolean
+face_use(Face *face, guint glyph, const char *text, gsize length)
+{
+    guint at = GPOINTER_TO_UINT(
+        g_hash_table_lookup(face->index, GUINT_TO_POINTER(glyph)));
+    if (at == 0) {
+        FaceGlyph new = { glyph, g_strndup(text, length) };
+        g_array_append_val(face->glyphs, new);
+        g_hash_table_insert(face->index, GUINT_TO_POINTER(glyph),
+                            GUINT_TO_POINTER(face->glyphs->len));
+        return TRUE;
+    }
+    text = length > 0 ? text : "";
+    return strncmp(g_array_index(face->glyphs, FaceGlyph, at - 1).text, text,
+                   length) == 0 &&
+           strlen(g_array_index(face->glyphs, FaceGlyph, at - 1).text) ==
+               length;
+}
+
+gboolean
+fonts_write(Fonts *fonts, Objects *objects, int resources, GError **error)
+{
+    g_autoptr(GString) out = g_string_new("<< /Font <<");
+
+    for (guint i = 0; i < fonts->faces->len; i++) {
+        const Face *face = g_ptr_array_index(fonts->faces, i);
+        int id =
+            embed_face(objects, face->font, face->number, face->glyphs, error);
+        if (id == 0)
+            return FALSE;
+        g_string_append_printf(out, " /F%d %d 0 R", face->number, id);
+    }
+    g_string_append(out, " >> >>");
+    objects_put(objects, resources, out->str);
+    return TRUE;
+}

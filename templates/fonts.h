@@ -1,0 +1,46 @@
+/*
+ * fonts: Pango's fonts, and what of them goes into a PDF.
+ *
+ * Stands on fontconfig with the system's fonts, not the user's rules.  Only
+ * TrueType outlines are taken, so that a subset is always a FontFile2.
+ */
+#pragma once
+
+#include <pango/pango.h>
+
+#include "templates/objects.h"
+
+typedef struct Fonts Fonts;
+typedef struct Face Face; /* a font file in use, owned by its Fonts */
+
+/* NULL sets ERROR: no usable font. */
+Fonts *fonts_new(GError **error);
+void fonts_free(Fonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fonts, fonts_free)
+
+/* Where layouts are made; borrowed. */
+PangoContext *fonts_context(Fonts *fonts);
+
+/* Whether some font has a glyph for C. */
+gboolean fonts_cover(Fonts *fonts, gunichar c);
+
+/* The file behind FONT, and through SIZE the size in points. */
+Face *fonts_face(Fonts *fonts, PangoFont *font, double *size);
+
+/* Its number among the page resources, from 1. */
+int face_number(const Face *face);
+
+/* A glyph's own advance, in thousandths of the size. */
+double face_advance(const Face *face, guint glyph);
+
+/* The glyph of C; 0: none. */
+guint face_glyph(const Face *face, gunichar c);
+
+/* Takes GLYPH into the subset, to be read as TEXT.  FALSE: it is already
+ * read as something else, and the text must be told beside it. */
+gboolean face_use(Face *face, guint glyph, const char *text, gsize length);
+
+/* Writes the subsets and, as object RESOURCES, the dictionary that names
+ * them.  FALSE sets ERROR. */
+gboolean fonts_write(Fonts *fonts, Objects *objects, int resources,
+                     GError **error);

@@ -1,0 +1,227 @@
+#include "templates/boxes.h"
+
+/* A box to tick needs this much, its air included. */
+static const double CHECK_LEAST = 13;
+
+double
+boxes_least_width(const Box *box)
+{
+    double least = box->style.flags & STYLE_CHECK ? CHECK_LEAST : 0;
+
+    if (box->text != NULL)
+        least = MAX(least, paragraph_least_width(box->text));
+    for (guint i = 0; i < box->kids->len; i++)
+        least = MAX(least, boxes_least_width(g_ptr_array_index(box->kids, i)));
+    return least + box->style.left + box->style.right;
+}
+
+/* ---- tracks: columns of tables, and of boxes side by side --------------- */
+
+static Track *
+track_at(GArray *tracks, guint index)
+{
+    return &g_array_index(tracks, Track, index);
+}
+
+/* Gives out ROOM by shares; a track that would get less than its least is
+ * set to it, and the others share what remains, until all are content. */
+static void
+share_out(GArray *tracks, double room)
+{
+    for (gboolean again = TRUE; again;) {
+        double left = room, shares = 0;
+        again = FALSE;
+        for (guint i = 0; i < tracks->len; i++)
+            if (track_at(tracks, i)->width > 0)
+                left -= track_at(tracks, i)->width;
+            else
+                shares += track_at(tracks, i)->share;
+        for (guint i = 0; i < tracks->len && !again; i++) {
+            Track *track = track_at(tracks, i);
+            if (track->width == 0 &&
+                left * track->share / shares < track->least) {
+                track->width = track->least;
+                again = TRUE;
+            }
+        }
+        for (guint i = 0; i < tracks->len && !again; i++) {
+            Track *track = track_at(tracks, i);
+            if (track->width == 0)
+                track->width = left * track->share / shares;
+        }
+    }
+}
+
+/* When not even the widest words fit, all give way alike. */
+static void
+solve_tracks(GArray *tracks, double room)
+{
+    double least = 0;
+
+    for (guint i = 0; i < tracks->len; i++) {
+        Track *track = track_at(tracks, i);
+        track->least = MAX(track->least, MAX(track->asked, 1));
+        track->width = track->asked > 0 ? track->least : 0;
+        least += track->least;
+    }
+    if (least <= room) {
+        share_out(tracks, room);
+        return;
+    }
+    for (guint i = 0; i < tracks->len; i++)
+        track_at(tracks, i)->width = track_at(tracks, i)->least * room / least;
+}
+
+static void
+note_least_widths(GArray *tracks, const Box *row)
+{
+    guint at = 0;
+    for (guint i = 0; i < row->kids->len; i++) {
+        const Box *cell = g_ptr_array_index(row->kids, i);
+        if (cell->columns == 1 && at < tracks->len) {
+            Track *track = track_at(tracks, at);
+            track->least = MAX(track->least, boxes_least_width(cell));
+        }
+        at += (guint)cell->columns;
+    }
+}
+
+void
+boxes_measure_tracks(Box *table, double width)
+{
+    for (guint i = 0; i < table->kids->len; i++) {
+        const Box *rows = g_ptr_array_index(table->kids, i);
+        for (guint j = 0; j < rows->kids->len; j++)
+            note_least_widths(table->tracks, g_ptr_array_index(rows->kids, j));
+    }
+    solve_tracks(table->tracks, width);
+}
+
+/* ---- boxes -------------------------------------------------------------- */
+
+static double
+measure_row(Box *row, GArray *tracks)
+{
+    guint at = 0;
+    double x = 0;
+
+    row->height = 0;
+    for (guint i = 0; i < row->kids->len; i++) {
+        Box *cell = g_ptr_array_index(row->kids, i);
+        double width = 0;
+        for (int j = 0; j < cell->columns && at < tracks->len; j++)
+            width += track_at(tracks, at++)->width;
+        cell->x = x;
+        cell->y = 0;
+        row->height = MAX(row->height, boxes_measure(cell, width));
+        x += width;
+    }
+    for (guint i = 0; i < row->kids->len; i++)
+        ((Box *)g_ptr_array_index(row->kids, i))->height = row->height;
+    row->width = x;
+    return row->height;
+}
+
+static double
+measure_table(Box *table, double width)
+{
+    double y = 0;
+
+    boxes_measure_tracks(table, width);
+    for (guint i = 0; i < table->kids->len; i++) {
+        Box *rows = g_ptr_array_index(table->kids, i);
+        rows->x = 0;
+        rows->y = y;
+        rows->width = width;
+        rows->height = 0;
+        for (guint j = 0; j < rows->kids->len; j++) {
+            Box *row = g_ptr_array_index(rows->kids, j);
+            row->x = 0;
+            row->y = rows->height;
+            rows->height += measure_row(row, table->tracks);
+        }
+        y += rows->height;
+    }
+    return y;
+}
+
+static double
+measure_side_by_side(Box *box, double width)
+{
+    g_autoptr(GArray) tracks = g_array_new(FALSE, TRUE, sizeof(Track));
+    guint count = box->kids->len;
+    double gaps = count > 0 ? box->style.gap * (count - 1) : 0;
+    double x = box->style.left, height = 0;
+
+    for (guint i = 0; i < count; i++) {
+        const Box *kid = g_ptr_array_index(box->kids, i);
+        Track track = { kid->asked, kid->share, boxes_least_width(kid), 0 };
+        g_array_append_val(tracks, track);
+    }
+    solve_tracks(tracks, width - gaps);
+    for (guint i = 0; i < count; i++) {
+        Box *kid = g_ptr_array_index(box->kids, i);
+        kid->x = x;
+        kid->y = box->style.top;
+        height = MAX(height, boxes_measure(kid, track_at(tracks, i)->width));
+        x += track_at(tracks, i)->width + box->style.gap;
+    }
+    return height;
+}
+
+static int
+compare_order(const void *a, const void *b)
+{
+    const Box *left = *(Box *const *)a, *right = *(Box *const *)b;
+    return left->style.order - right->style.order;
+}
+
+/* Boxes on top of each other, gaps between neighbours collapsed. */
+static double
+measure_stack(Box *box, double width)
+{
+    g_autoptr(GPtrArray) kids = g_ptr_array_sized_new(box->kids->len);
+    double y = 0, below = 0;
+    gboolean first = TRUE;
+
+    g_ptr_array_extend(kids, box->kids, NULL, NULL);
+    g_ptr_array_sort(kids, compare_order); /* stable, says GLib */
+    for (guint i = 0; i < kids->len; i++) {
+        Box *kid = g_ptr_array_index(kids, i);
+        if (kid->style.flags & STYLE_ASIDE) {
+            boxes_measure(kid, kid->style.width);
+            kid->x = box->style.left + width - kid->width;
+            kid->y = box->style.top;
+            continue;
+        }
+        y += first ? 0 : MAX(below, kid->style.above);
+        kid->x = box->style.left;
+        kid->y = box->style.top + y;
+        y += boxes_measure(kid, width);
+        below = kid->style.below;
+        first = FALSE;
+    }
+    return y;
+}
+
+double
+boxes_measure(Box *box, double width)
+{
+    const Style *style = &box->style;
+    double inner = width - style->left - style->right;
+    double height = 0;
+
+    box->width = width;
+    if (box->text != NULL)
+        height = paragraph_wrap(box->text, inner);
+    else if (box->kind == BOX_TABLE)
+        height = measure_table(box, inner);
+    else if (style->flags & STYLE_ROW)
+        height = measure_side_by_side(box, inner);
+    else if (style->flags & STYLE_RULED)
+        height = style->leading;
+    else
+        height = measure_stack(box, inner);
+    box->height = MAX(style->height, height + style->top + style->bottom);
+    return box->height;
+}

@@ -1,0 +1,476 @@
+#include "templates/paragraph.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "templates/words.h"
+
+static const char FAMILY[] = "Open Sans";
+
+/* The middle of Open Sans's capitals lies this much of the size above the
+ * base line; lines are centred on it. */
+static const double CAPITAL_MIDDLE = 0.357;
+
+/* A pen this near is where it should be (points). */
+static const double PEN_SLACK = 0.02;
+
+struct Paragraph {
+    Fonts *fonts; /* borrowed */
+    Style style;
+    Words *words;
+    PangoLayout *layout;
+    double least, full, width;
+};
+
+static void
+add_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start,
+              guint end)
+{
+    attribute->start_index = start;
+    attribute->end_index = end;
+    pango_attr_list_insert(list, attribute);
+}
+
+static PangoFontDescription *
+describe(const Style *style)
+{
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family_static(font, FAMILY);
+    pango_font_description_set_weight(font, (PangoWeight)style->weight);
+    pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+    return font;
+}
+
+/* Pango splits runs where a colour changes, which is all it is for here. */
+static void
+add_span_attributes(PangoAttrList *list, const Span *span)
+{
+    PangoFontDescription *font = describe(&span->style);
+    guint32 color = style_ink(&span->style);
+
+    add_attribute(list, pango_attr_font_desc_new(font), span->start, span->end);
+    add_attribute(list,
+                  pango_attr_foreground_new((guint16)(color >> 8),
+                                            (guint16)(color << 8),
+                                            span->href != NULL),
+                  span->start, span->end);
+    pango_font_description_free(font);
+}
+
+/* The spaces of a name do not break, its hyphens do. */
+static void
+hold_together(PangoAttrList *list, const Span *span, const char *text)
+{
+    for (guint i = span->start; i < span->end; i++)
+        if (text[i] == ' ')
+            add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
+}
+
+static PangoAttrList *
+attributes(const Words *words)
+{
+    PangoAttrList *list = pango_attr_list_new();
+    add_attribute(
+        list,
+        pango_attr_font_features_new("liga 0, clig 0, dlig 0, calt 0, tnum 1"),
+        0, G_MAXUINT);
+    for (guint i = 0; i < words->spans->len; i++) {
+        const Span *span = &g_array_index(words->spans, Span, i);
+        if (span->start >= span->end)
+            continue;
+        add_span_attributes(list, span);
+        if (span->style.flags & STYLE_TOGETHER)
+            hold_together(list, span, words->text->str);
+    }
+    return list;
+}
+
+static double
+run_width(const PangoGlyphItem *run)
+{
+    return pango_units_to_double(pango_glyph_string_get_width(run->glyphs));
+}
+
+static double
+line_width(const PangoLayoutLine *line)
+{
+    double width = 0;
+    for (const GSList *at = line->runs; at != NULL; at = at->next)
+        width += run_width(at->data);
+    return width;
+}
+
+/* The width of every character, by its place in the text. */
+static int *
+character_widths(PangoLayout *layout, int count)
+{
+    int *widths = g_new0(int, (gsize)count + 1);
+    const char *text = pango_layout_get_text(layout);
+
+    for (const GSList *line = pango_layout_get_lines_readonly(layout);
+         line != NULL; line = line->next)
+        for (const GSList *at = ((PangoLayoutLine *)line->data)->runs;
+             at != NULL; at = at->next) {
+            PangoGlyphItem *run = at->data;
+            glong first =
+                g_utf8_pointer_to_offset(text, text + run->item->offset);
+            pango_glyph_item_get_logical_widths(run, text, widths + first);
+        }
+    return widths;
+}
+
+/* The widest stretch without a place to break; white space at its end hangs
+ * over. */
+static double
+widest_word(PangoLayout *layout)
+{
+    int count = 0;
+    const PangoLogAttr *attrs =
+        pango_layout_get_log_attrs_readonly(layout, &count);
+    g_autofree int *widths = character_widths(layout, count);
+    int widest = 0, word = 0, hanging = 0;
+
+    for (int i = 0; i < count; i++) {
+        if (attrs[i].is_line_break)
+            word = hanging = 0;
+        if (attrs[i].is_white) {
+            hanging += widths[i];
+            continue;
+        }
+        word += hanging + widths[i];
+        hanging = 0;
+        widest = MAX(widest, word);
+    }
+    return pango_units_to_double(widest);
+}
+
+static void
+measure(Paragraph *paragraph)
+{
+    for (const GSList *at = pango_layout_get_lines_readonly(paragraph->layout);
+         at != NULL; at = at->next)
+        paragraph->full = MAX(paragraph->full, line_width(at->data));
+    paragraph->least = widest_word(paragraph->layout);
+}
+
+static Paragraph *
+new_paragraph(Fonts *fonts, const Style *style, Words *words)
+{
+    Paragraph *paragraph = NULL;
+    PangoAttrList *list = NULL;
+
+    if (words->text->len == 0) {
+        words_free(words);
+        return NULL;
+    }
+    paragraph = g_new0(Paragraph, 1);
+    paragraph->fonts = fonts;
+    paragraph->style = *style;
+    paragraph->words = words;
+    paragraph->layout = pango_layout_new(fonts_context(fonts));
+    list = attributes(words);
+    pango_layout_set_attributes(paragraph->layout, list);
+    pango_attr_list_unref(list);
+    pango_layout_set_auto_dir(paragraph->layout, FALSE);
+    pango_layout_set_wrap(paragraph->layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_text(paragraph->layout, words->text->str,
+                          (int)words->text->len);
+    measure(paragraph);
+    return paragraph;
+}
+
+Paragraph *
+paragraph_new(Fonts *fonts, const Style *style, const xmlNode *first,
+              const xmlNode *last)
+{
+    return new_paragraph(fonts, style, words_new(fonts, style, first, last));
+}
+
+Paragraph *
+paragraph_new_text(Fonts *fonts, const Style *style, const char *text)
+{
+    return new_paragraph(fonts, style, words_new_text(fonts, style, text));
+}
+
+void
+paragraph_free(Paragraph *paragraph)
+{
+    g_object_unref(paragraph->layout);
+    words_free(paragraph->words);
+    g_free(paragraph);
+}
+
+double
+paragraph_least_width(const Paragraph *paragraph)
+{
+    return paragraph->least;
+}
+
+double
+paragraph_full_width(const Paragraph *paragraph)
+{
+    return paragraph->full;
+}
+
+double
+paragraph_wrap(Paragraph *paragraph, double width)
+{
+    int units = -1;
+    if (paragraph->full > width + PEN_SLACK)
+        units = (int)(MAX(width, 1) * PANGO_SCALE) + 1;
+    paragraph->width = width;
+    pango_layout_set_width(paragraph->layout, units);
+    return pango_layout_get_line_count(paragraph->layout) *
+           paragraph->style.leading;
+}
+
+const char *
+paragraph_words(const Paragraph *paragraph)
+{
+    return paragraph->words->text->str;
+}
+
+/* ---- drawing ------------------------------------------------------------ */
+
+typedef struct Drawing {
+    Paragraph *paragraph;
+    Canvas *canvas;
+    Tags *tags;
+    Tag *tag;         /* NULL: an artifact */
+    const Span *link; /* of the open mark */
+    Tag *link_tag;
+    gboolean marked;
+    double x, y; /* the pen, on the base line */
+} Drawing;
+
+/* What a screen reader says of the link: the words, and where they lead. */
+static char *
+link_contents(const Paragraph *paragraph, const Span *link)
+{
+    g_autofree char *words = g_strndup(
+        paragraph->words->text->str + link->start, link->end - link->start);
+    if (g_str_has_prefix(link->href, "tel:"))
+        return g_strdup_printf(_("Ring %s"), words);
+    if (g_str_has_prefix(link->href, "mailto:"))
+        return g_strdup_printf(_("Skriv till %s"), words);
+    return g_steal_pointer(&words);
+}
+
+/* A Swedish number as the world dials it (RFC 3966): tel:+4631... */
+static char *
+link_uri(const char *href)
+{
+    GString *out = g_string_new("tel:");
+    const char *number = href + strlen("tel:");
+
+    if (!g_str_has_prefix(href, "tel:")) {
+        g_string_assign(out, href);
+        return g_string_free(out, FALSE);
+    }
+    if (*number == '0') {
+        g_string_append(out, "+46");
+        number++;
+    }
+    for (; *number != '\0'; number++)
+        if (g_ascii_isdigit(*number) || *number == '+')
+            g_string_append_c(out, *number);
+    return g_string_free(out, FALSE);
+}
+
+static void
+end_mark(Drawing *drawing)
+{
+    if (drawing->marked)
+        canvas_mark_end(drawing->canvas);
+    drawing->marked = FALSE;
+}
+
+/* A link is an element of its own: a mark ends where one begins or ends. */
+static void
+begin_mark(Drawing *drawing, const Span *link)
+{
+    if (drawing->tag == NULL)
+        link = NULL;
+    if (drawing->marked && link == drawing->link)
+        return;
+    end_mark(drawing);
+    if (link != NULL && link != drawing->link)
+        drawing->link_tag = tags_add(drawing->tags, drawing->tag, "Link");
+    drawing->link = link;
+    canvas_mark_begin(drawing->canvas,
+                      link != NULL ? drawing->link_tag : drawing->tag);
+    drawing->marked = TRUE;
+}
+
+static void
+add_link(Drawing *drawing, double width)
+{
+    const Paragraph *paragraph = drawing->paragraph;
+    double leading = paragraph->style.leading;
+    double top =
+        drawing->y - CAPITAL_MIDDLE * paragraph->style.size - leading / 2;
+    g_autofree char *uri = link_uri(drawing->link->href);
+    g_autofree char *contents = link_contents(paragraph, drawing->link);
+
+    canvas_link(drawing->canvas, drawing->link_tag, drawing->x, top, width,
+                leading, uri, contents);
+}
+
+/* The glyphs of one run on their way to the page. */
+typedef struct Pen {
+    Canvas *canvas;
+    Face *face;
+    double size;
+    double at;     /* where the PDF's own pen stands */
+    double wanted; /* where Pango wants the next glyph */
+    double rise;
+} Pen;
+
+static void
+put_glyph(Pen *pen, const PangoGlyphInfo *info, guint glyph)
+{
+    double x = pen->wanted + pango_units_to_double(info->geometry.x_offset);
+    double rise = -pango_units_to_double(info->geometry.y_offset);
+
+    if (rise != pen->rise)
+        canvas_rise(pen->canvas, pen->rise = rise);
+    if (ABS(x - pen->at) > PEN_SLACK) {
+        canvas_move(pen->canvas, (x - pen->at) * 1000 / pen->size);
+        pen->at = x;
+    }
+    canvas_glyph(pen->canvas, glyph);
+    pen->at += face_advance(pen->face, glyph) * pen->size / 1000;
+}
+
+/* The glyph to draw; 0: none.  What no font has was taken out with the
+ * words; a question mark stands in for what is still missing. */
+static guint
+drawn_glyph(const Pen *pen, PangoGlyph glyph)
+{
+    if (glyph == PANGO_GLYPH_EMPTY)
+        return 0;
+    return glyph & PANGO_GLYPH_UNKNOWN_FLAG ? face_glyph(pen->face, '?')
+                                            : glyph;
+}
+
+/* Glyphs FIRST to LAST stand for TEXT: told beside them unless one glyph is
+ * always read so. */
+static void
+put_cluster(Pen *pen, const PangoGlyphString *glyphs, int first, int last,
+            const char *text, gsize length, gboolean told)
+{
+    gboolean single = last == first + 1;
+    guint only = single ? drawn_glyph(pen, glyphs->glyphs[first].glyph) : 0;
+    gboolean read_as =
+        !told && !(only != 0 && face_use(pen->face, only, text, length));
+
+    if (read_as)
+        canvas_read_as(pen->canvas, text, length);
+    for (int i = first; i < last; i++) {
+        const PangoGlyphInfo *info = &glyphs->glyphs[i];
+        guint glyph = drawn_glyph(pen, info->glyph);
+        if (glyph != 0) {
+            face_use(pen->face, glyph, text, length);
+            put_glyph(pen, info, glyph);
+        }
+        pen->wanted += pango_units_to_double(info->geometry.width);
+    }
+    if (read_as)
+        canvas_read_as_end(pen->canvas);
+}
+
+/* Glyphs that run to the left are told as a whole, in reading order. */
+static void
+put_backwards(Pen *pen, const PangoGlyphItem *run, const char *text)
+{
+    const PangoGlyphString *glyphs = run->glyphs;
+    canvas_read_as(pen->canvas, text, (gsize)run->item->length);
+    for (int i = 0; i < glyphs->num_glyphs; i++)
+        put_cluster(pen, glyphs, i, i + 1, "", 0, TRUE);
+    canvas_read_as_end(pen->canvas);
+}
+
+static void
+put_forwards(Pen *pen, PangoGlyphItem *run, const char *text)
+{
+    PangoGlyphItemIter at;
+    for (gboolean more = pango_glyph_item_iter_init_start(&at, run, text); more;
+         more = pango_glyph_item_iter_next_cluster(&at))
+        put_cluster(pen, run->glyphs, at.start_glyph, at.end_glyph,
+                    text + at.start_index,
+                    (gsize)(at.end_index - at.start_index), FALSE);
+}
+
+/* A space nobody sees keeps the words of two lines apart. */
+static void
+put_space(Pen *pen)
+{
+    guint space = face_glyph(pen->face, ' ');
+    if (space != 0 && face_use(pen->face, space, " ", 1))
+        canvas_glyph(pen->canvas, space);
+}
+
+static void
+draw_run(Drawing *drawing, PangoGlyphItem *run, gboolean spaced)
+{
+    const Words *words = drawing->paragraph->words;
+    const char *text = words->text->str;
+    guint start = (guint)run->item->offset;
+    const Style *style = &words_span(words, start, FALSE)->style;
+    double width = run_width(run);
+    Pen pen = { .canvas = drawing->canvas };
+
+    begin_mark(drawing, words_span(words, start, TRUE));
+    pen.face = fonts_face(drawing->paragraph->fonts, run->item->analysis.font,
+                          &pen.size);
+    canvas_text_begin(drawing->canvas, face_number(pen.face), pen.size,
+                      style_ink(style), drawing->x, drawing->y);
+    if (run->item->analysis.level % 2 == 1)
+        put_backwards(&pen, run, text + start);
+    else
+        put_forwards(&pen, run, text);
+    if (spaced)
+        put_space(&pen);
+    if (pen.rise != 0)
+        canvas_rise(drawing->canvas, 0);
+    canvas_text_end(drawing->canvas);
+    if (style->flags & STYLE_UNDERLINE)
+        canvas_fill(drawing->canvas, drawing->x, drawing->y + 1.3, width, 0.5,
+                    0, style_ink(style));
+    if (drawing->link != NULL)
+        add_link(drawing, width);
+    drawing->x += width;
+}
+
+static double
+line_start(const Paragraph *paragraph, const PangoLayoutLine *line)
+{
+    double room = paragraph->width - line_width(line);
+    switch (paragraph->style.align) {
+    case ALIGN_CENTER: return room / 2;
+    case ALIGN_RIGHT: return room;
+    default: return 0;
+    }
+}
+
+void
+paragraph_draw(Paragraph *paragraph, Canvas *canvas, Tags *tags, Tag *tag,
+               double x, double y, gboolean joined)
+{
+    Drawing drawing = { paragraph, canvas, tags, tag, NULL, NULL, FALSE, 0, 0 };
+    const char *text = paragraph->words->text->str;
+
+    drawing.y = y + paragraph->style.leading / 2 +
+                CAPITAL_MIDDLE * paragraph->style.size;
+    for (const GSList *at = pango_layout_get_lines_readonly(paragraph->layout);
+         at != NULL; at = at->next) {
+        const PangoLayoutLine *line = at->data;
+        int end = line->start_index + line->length;
+        gboolean spaced = at->next != NULL ? text[end] == '\n' : joined;
+        drawing.x = x + line_start(paragraph, line);
+        for (const GSList *run = line->runs; run != NULL; run = run->next)
+            draw_run(&drawing, run->data, spaced && run->next == NULL);
+        drawing.y += paragraph->style.leading;
+    }
+    end_mark(&drawing);
+}

@@ -1,0 +1,41 @@
+/*
+ * paragraph: a run of words with spans, broken into lines by Pango.
+ *
+ * Knows fonts and the canvas it draws on; no boxes, no pages.
+ */
+#pragma once
+
+#include <libxml/tree.h>
+
+#include "templates/canvas.h"
+#include "templates/fonts.h"
+#include "templates/style.h"
+
+typedef struct Paragraph Paragraph;
+
+/* The words of FIRST and its siblings up to LAST (inline XHTML, borrowed
+ * for the call only) in STYLE.  FONTS must outlive the paragraph.  NULL:
+ * there are no words. */
+Paragraph *paragraph_new(Fonts *fonts, const Style *style, const xmlNode *first,
+                         const xmlNode *last);
+/* The same of a plain text. */
+Paragraph *paragraph_new_text(Fonts *fonts, const Style *style,
+                              const char *text);
+void paragraph_free(Paragraph *paragraph);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paragraph, paragraph_free)
+
+/* Its widest word and its width unbroken, in points. */
+double paragraph_least_width(const Paragraph *paragraph);
+double paragraph_full_width(const Paragraph *paragraph);
+
+/* Breaks it into lines of at most WIDTH; returns the height. */
+double paragraph_wrap(Paragraph *paragraph, double width);
+
+/* The words, as they are read. */
+const char *paragraph_words(const Paragraph *paragraph);
+
+/* Draws it with (X, Y) as the upper left corner, tagged as part of TAG
+ * (NULL: an artifact); links get elements of their own under TAG.
+ * JOINED: more words of the same element follow. */
+void paragraph_draw(Paragraph *paragraph, Canvas *canvas, Tags *tags, Tag *tag,
+                    double x, double y, gboolean joined);

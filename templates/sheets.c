@@ -1,0 +1,190 @@
+#include "templates/sheets.h"
+
+#include <string.h>
+
+#include "templates/draw.h"
+
+struct Sheets {
+    char *title, *language, *author;
+    gint64 made_utc;
+    Objects *objects;
+    Tags *tags;
+    Canvas *canvas;
+    Fonts *fonts;
+};
+
+Sheets *
+sheets_new(const SheetsInfo *info, GError **error)
+{
+    Fonts *fonts = fonts_new(error);
+    Sheets *sheets = NULL;
+
+    if (fonts == NULL)
+        return NULL;
+    sheets = g_new0(Sheets, 1);
+    sheets->title = g_strdup(info->title);
+    sheets->language = g_strdup(info->language);
+    sheets->author = g_strdup(info->author);
+    sheets->made_utc = info->made_utc;
+    sheets->fonts = fonts;
+    sheets->objects = objects_new();
+    sheets->tags = tags_new(sheets->objects);
+    sheets->canvas = canvas_new(sheets->objects, sheets->tags);
+    return sheets;
+}
+
+void
+sheets_free(Sheets *sheets)
+{
+    canvas_free(sheets->canvas);
+    tags_free(sheets->tags);
+    objects_free(sheets->objects);
+    fonts_free(sheets->fonts);
+    g_free(sheets->title);
+    g_free(sheets->language);
+    g_free(sheets->author);
+    g_free(sheets);
+}
+
+/* A4; the footer lies inside the lower margin. */
+static Paper
+paper_for(const Box *root)
+{
+    gboolean landscape = (root->style.flags & STYLE_LANDSCAPE) != 0;
+    return (Paper){
+        .width = landscape ? MM(297) : MM(210),
+        .height = landscape ? MM(210) : MM(297),
+        .left = MM(16),
+        .right = MM(16),
+        .top = MM(14),
+        .bottom = MM(18.5),
+    };
+}
+
+gboolean
+sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
+{
+    Press press = { sheets->canvas, sheets->tags, sheets->fonts };
+    g_autofree char *title = template_title(document);
+    g_autoptr(Box) root = boxes_new(sheets->fonts, document, error);
+    g_autoptr(Pages) pages = NULL;
+    Paper paper;
+
+    if (root == NULL)
+        return FALSE;
+    paper = paper_for(root);
+    boxes_measure(root, paper.width - paper.left - paper.right);
+    pages = pages_new(root, paper.height - paper.top - paper.bottom, error);
+    if (pages == NULL)
+        return FALSE;
+    draw_sheet(&press, &paper, root, pages,
+               title != NULL && *title != '\0' ? title : sheets->title);
+    return TRUE;
+}
+
+int
+sheets_page_count(const Sheets *sheets)
+{
+    return canvas_page_count(sheets->canvas);
+}
+
+/* ---- the document as a whole -------------------------------------------- */
+
+/* MADE as FORMAT in UTC; outside the calendar's years, 1970. */
+static char *
+format_utc(gint64 made, const char *format)
+{
+    GDateTime *time = g_date_time_new_from_unix_utc(made);
+    char *text = NULL;
+
+    if (time == NULL)
+        time = g_date_time_new_from_unix_utc(0);
+    text = g_date_time_format(time, format);
+    g_date_time_unref(time);
+    return text;
+}
+
+static int
+write_info(const Sheets *sheets)
+{
+    g_autofree char *made = format_utc(sheets->made_utc, "D:%Y%m%d%H%M%SZ");
+    g_autoptr(GString) out = g_string_new("<< /Title ");
+    int id = objects_reserve(sheets->objects);
+
+    objects_text(out, sheets->title, strlen(sheets->title));
+    g_string_append(out, " /Author ");
+    objects_text(out, sheets->author, strlen(sheets->author));
+    g_string_append_printf(out,
+                           " /Creator (Hundra) /Producer (Hundra)"
+                           " /CreationDate (%s) /ModDate (%s) >>",
+                           made, made);
+    objects_put(sheets->objects, id, out->str);
+    return id;
+}
+
+/* The same in XMP, with the mark of PDF/UA-1 (ISO 14289-1, 5). */
+static int
+write_metadata(const Sheets *sheets)
+{
+    g_autofree char *made = format_utc(sheets->made_utc, "%Y-%m-%dT%H:%M:%SZ");
+    g_autofree char *xmp = g_markup_printf_escaped(
+        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+        "<rdf:Description rdf:about=\"\""
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
+        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li>"
+        "</rdf:Alt></dc:title>\n"
+        "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n"
+        "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n"
+        "<xmp:CreatorTool>Hundra</xmp:CreatorTool>\n"
+        "<xmp:CreateDate>%s</xmp:CreateDate>\n"
+        "<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
+        "<pdf:Producer>Hundra</pdf:Producer>\n"
+        "<pdfuaid:part>1</pdfuaid:part>\n"
+        "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
+        "<?xpacket end=\"r\"?>",
+        sheets->title, sheets->author, sheets->language, made, made);
+    int id = objects_reserve(sheets->objects);
+
+    objects_stream(sheets->objects, id, "/Type /Metadata /Subtype /XML", xmp,
+                   strlen(xmp));
+    return id;
+}
+
+static int
+write_catalog(const Sheets *sheets)
+{
+    g_autoptr(GString) out = g_string_new("<< /Type /Catalog");
+    int id = objects_reserve(sheets->objects);
+    int pages = 0, outlines = 0;
+
+    canvas_write(sheets->canvas, &pages, &outlines);
+    g_string_append_printf(out, " /Pages %d 0 R /StructTreeRoot %d 0 R", pages,
+                           tags_write(sheets->tags));
+    if (outlines > 0)
+        g_string_append_printf(out, " /Outlines %d 0 R", outlines);
+    g_string_append_printf(out, " /Metadata %d 0 R", write_metadata(sheets));
+    g_string_append(out, " /MarkInfo << /Marked true >>"
+                         " /ViewerPreferences << /DisplayDocTitle true >>"
+                         " /Lang ");
+    objects_text(out, sheets->language, strlen(sheets->language));
+    g_string_append(out, " >>");
+    objects_put(sheets->objects, id, out->str);
+    return id;
+}
+
+GBytes *
+sheets_finish(Sheets *sheets, GError **error)
+{
+    int catalog = 0;
+
+    if (!fonts_write(sheets->fonts, sheets->objects,
+                     canvas_resources(sheets->canvas), error))
+        return NULL;
+    catalog = write_catalog(sheets);
+    return objects_finish(sheets->objects, catalog, write_info(sheets), error);
+}

@@ -1,0 +1,187 @@
+#include "templates/style.h"
+
+#include <string.h>
+
+/* Later rows do not win over earlier ones: elements are laid first, then
+ * classes in the order the template names them. */
+// clang-format off
+static const Style ROWS[] = {
+    { .name = "h1", .size = 22, .leading = 28, .weight = 700, .flags = STYLE_WITH_NEXT },
+    { .name = "h2", .size = 12.5, .leading = 16, .weight = 700, .above = 16, .below = 3, .flags = STYLE_WITH_NEXT },
+    { .name = "h3", .size = 10.5, .leading = 14, .weight = 700, .above = 10, .below = 2, .flags = STYLE_WITH_NEXT },
+    { .name = "strong", .weight = 700 },
+    { .name = "b", .weight = 700 },
+    { .name = "dl", .gap = 12.2, .flags = STYLE_WHOLE | STYLE_ROW },
+    { .name = "fact", .top = 3.6, .line_above = 1.4, .line = PAINT_ACCENT },
+    { .name = "dt", .size = 7.8, .leading = 12, .weight = 600, .ink = INK_SECOND },
+    { .name = "dd", .size = 9.6, .leading = 12.9, .weight = 600 },
+    { .name = "li", .above = 2, .below = 2, .left = 10, .flags = STYLE_BULLET },
+    { .name = "footer", .size = 7.5, .leading = 10.3, .flags = STYLE_FOOTER },
+
+    { .name = "table", .flags = STYLE_FLUSH },
+    { .name = "headrow", .line_below = 1, .line = PAINT_ACCENT },
+    { .name = "tr", .line_below = 0.4, .line = PAINT_HAIRLINE },
+    { .name = "head", .size = 7.8, .leading = 10.5, .weight = 600, .ink = INK_SECOND, .bottom = 1.9, .left = 4.9, .right = 4.9 },
+    { .name = "rowhead", .top = 2.3, .bottom = 2.3, .left = 4.9, .right = 4.9 },
+    { .name = "td", .top = 2.3, .bottom = 2.3, .left = 4.9, .right = 4.9 },
+
+    /* any sheet */
+    { .name = "landscape", .flags = STYLE_LANDSCAPE },
+    { .name = "running", .size = 8.5, .leading = 12, .weight = 600, .bottom = 3, .below = 10, .line_below = 1, .line = PAINT_ACCENT, .flags = STYLE_RUNNING },
+    { .name = "second", .ink = INK_SECOND },
+    { .name = "sub", .weight = 400, .ink = INK_SECOND },
+    { .name = "medium", .weight = 600 },
+    { .name = "plain", .weight = 400 },
+    { .name = "right", .align = ALIGN_RIGHT },
+    { .name = "center", .align = ALIGN_CENTER },
+    { .name = "together", .flags = STYLE_TOGETHER },
+    { .name = "underline", .flags = STYLE_UNDERLINE },
+    { .name = "date", .size = 12, .leading = 17.6 },
+    { .name = "tone-0", .tone = 1 },
+    { .name = "tone-1", .tone = 2 },
+    { .name = "tone-2", .tone = 3 },
+    { .name = "tone-3", .tone = 4 },
+    { .name = "tone-4", .tone = 5 },
+    { .name = "tone-5", .tone = 6 },
+    { .name = "tone-6", .tone = 7 },
+    { .name = "tone-7", .tone = 8 },
+
+    /* the masthead of a group's sheet */
+    { .name = "masthead", .height = MM(20), .below = 12, .flags = STYLE_WHOLE },
+    { .name = "chip", .width = MM(25), .height = MM(20), .weight = 700, .ink = INK_WHITE, .align = ALIGN_CENTER, .top = 4.3, .fill = PAINT_ACCENT, .radius = 5, .flags = STYLE_ASIDE },
+    { .name = "chip-word", .size = 9, .leading = 12, .weight = 600, .flags = STYLE_BLOCK },
+    { .name = "chip-number", .size = 33, .leading = 43, .flags = STYLE_BLOCK },
+    { .name = "event", .size = 22, .leading = 28, .weight = 700 },
+    { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },
+
+    /* the programme and the people of a group's sheet */
+    { .name = "travel rowhead", .size = 8, .weight = 400, .ink = INK_SECOND },
+    { .name = "band", .size = 8, .ink = INK_SECOND, .fill = PAINT_TINT, .inset = 1.3, .radius = 2 },
+    { .name = "travel", .flags = STYLE_WITH_NEXT },
+    { .name = "check", .flags = STYLE_CHECK },
+    { .name = "note", .top = 5.6, .right = 12, .bottom = 5.6, .left = 12, .above = 13, .fill = PAINT_TINT, .bar = 3, .radius = 2, .flags = STYLE_WHOLE },
+    { .name = "rest", .flags = STYLE_REST },
+    { .name = "ruled", .leading = MM(8), .flags = STYLE_RULED },
+
+    /* the matrix of groups and visits */
+    { .name = "tight", .flags = STYLE_TIGHT },
+    { .name = "heading", .below = 6, .flags = STYLE_WHOLE },
+    { .name = "matrix", .size = 8.4, .leading = 10.2, .flags = STYLE_COLUMNS },
+    { .name = "matrix headrow", .fill = PAINT_TINT, .line_below = 1, .line = PAINT_ACCENT },
+    { .name = "matrix head", .leading = 10.5, .top = 2.2, .bottom = 2.2, .left = 3.6, .right = 3.6 },
+    { .name = "matrix rowhead", .top = 1.8, .bottom = 1.8, .left = 3.6, .right = 3.6 },
+    { .name = "matrix td", .top = 1.8, .bottom = 1.8, .left = 3.6, .right = 3.6 },
+    { .name = "stop", .left = 7, .bar = 3, .inset = 1.6 },
+    { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 4 },
+};
+// clang-format on
+
+static const guint32 TONES[] = { 0x00609c, 0x8a3b12, 0x1d6b3a, 0x6b2c86,
+                                 0x8f1d3f, 0x5b5300, 0x0b6670, 0x4a4a4a };
+
+Style
+style_root(void)
+{
+    return (Style){
+        .size = 9.2,
+        .leading = 12.6,
+        .weight = 400,
+        .ink = INK_BLACK,
+        .align = ALIGN_LEFT,
+        .tone = 1,
+    };
+}
+
+Style
+style_within(const Style *outer)
+{
+    return (Style){
+        .size = outer->size,
+        .leading = outer->leading,
+        .weight = outer->weight,
+        .ink = outer->ink,
+        .align = outer->align,
+        .tone = outer->tone,
+        .flags = outer->flags & (STYLE_TOGETHER | STYLE_UNDERLINE),
+    };
+}
+
+static void
+lay(double *value, double over)
+{
+    if (over != 0)
+        *value = over;
+}
+
+static void
+lay_row(Style *style, const Style *row)
+{
+    lay(&style->size, row->size);
+    lay(&style->leading, row->leading);
+    lay(&style->above, row->above);
+    lay(&style->below, row->below);
+    lay(&style->top, row->top);
+    lay(&style->right, row->right);
+    lay(&style->bottom, row->bottom);
+    lay(&style->left, row->left);
+    lay(&style->width, row->width);
+    lay(&style->height, row->height);
+    lay(&style->gap, row->gap);
+    lay(&style->inset, row->inset);
+    lay(&style->radius, row->radius);
+    lay(&style->bar, row->bar);
+    lay(&style->line_above, row->line_above);
+    lay(&style->line_below, row->line_below);
+    style->weight = row->weight != 0 ? row->weight : style->weight;
+    style->ink = row->ink != INK_INHERIT ? row->ink : style->ink;
+    style->align = row->align != ALIGN_INHERIT ? row->align : style->align;
+    style->tone = row->tone != 0 ? row->tone : style->tone;
+    style->line = row->line != PAINT_NONE ? row->line : style->line;
+    style->fill = row->fill != PAINT_NONE ? row->fill : style->fill;
+    style->order = row->order != 0 ? row->order : style->order;
+    style->flags |= row->flags;
+}
+
+void
+style_apply(Style *style, const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
+        if (strcmp(ROWS[i].name, name) == 0)
+            lay_row(style, &ROWS[i]);
+}
+
+void
+style_apply_classes(Style *style, const char *classes, const char *under)
+{
+    char name[64];
+
+    while (classes != NULL && *classes != '\0') {
+        int length = (int)strcspn(classes, " \t\n");
+        g_snprintf(name, sizeof name, "%.*s%s%s", length, classes,
+                   under != NULL ? " " : "", under != NULL ? under : "");
+        style_apply(style, name);
+        classes += length;
+        classes += strspn(classes, " \t\n");
+    }
+}
+
+guint32
+style_ink(const Style *style)
+{
+    switch (style->ink) {
+    case INK_SECOND: return 0x545960;
+    case INK_WHITE: return 0xffffff;
+    default: return 0x1a1c21;
+    }
+}
+
+guint32
+style_paint(const Style *style, Paint paint)
+{
+    switch (paint) {
+    case PAINT_TINT: return 0xf4f6f7;
+    case PAINT_ACCENT:
+        return TONES[(gsize)(style->tone - 1) % G_N_ELEMENTS(TONES)];
+    default: return 0xccd1d6;
+    }
+}

@@ -1,0 +1,170 @@
+#include "templates/words.h"
+
+#include <string.h>
+
+typedef struct Collector {
+    Fonts *fonts;
+    Words *words;
+    gboolean space; /* white space was met and not yet needed */
+} Collector;
+
+static void
+clear_span(void *data)
+{
+    g_free(((Span *)data)->href);
+}
+
+static guint
+add_span(Words *words, const Style *style, const char *href)
+{
+    Span span = { (guint)words->text->len, G_MAXUINT, *style, g_strdup(href) };
+    g_array_append_val(words->spans, span);
+    return words->spans->len - 1;
+}
+
+static Words *
+new_words(const Style *style)
+{
+    Words *words = g_new0(Words, 1);
+    words->text = g_string_new(NULL);
+    words->spans = g_array_new(FALSE, FALSE, sizeof(Span));
+    g_array_set_clear_func(words->spans, clear_span);
+    add_span(words, style, NULL);
+    return words;
+}
+
+void
+words_free(Words *words)
+{
+    g_string_free(words->text, TRUE);
+    g_array_unref(words->spans);
+    g_free(words);
+}
+
+/* Controls, and the marks that turn the direction of what follows: a name
+ * that carries them would rearrange its neighbours. */
+static gboolean
+is_unwanted(gunichar c)
+{
+    return g_unichar_iscntrl(c) || c == 0xFEFF || c == 0x061C ||
+           (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+           (c & 0xFFFE) == 0xFFFE || g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
+}
+
+static void
+append_space(Collector *collector)
+{
+    GString *text = collector->words->text;
+    if (collector->space && text->len > 0 &&
+        strchr(" \n", text->str[text->len - 1]) == NULL)
+        g_string_append_c(text, ' ');
+    collector->space = FALSE;
+}
+
+/* What every Open Sans has needs no question. */
+static gunichar
+shown(Fonts *fonts, gunichar c)
+{
+    if (c < 0x17F || fonts_cover(fonts, c))
+        return c;
+    return fonts_cover(fonts, 0xFFFD) ? 0xFFFD : '?';
+}
+
+static void
+append_text(Collector *collector, const char *text)
+{
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (strchr(" \t\r\n", *p) != NULL) {
+            collector->space = TRUE;
+        } else if (!is_unwanted(c)) {
+            append_space(collector);
+            g_string_append_unichar(collector->words->text,
+                                    shown(collector->fonts, c));
+        }
+    }
+}
+
+static void collect(Collector *collector, const Style *style,
+                    const xmlNode *first, const xmlNode *last);
+
+static void
+collect_element(Collector *collector, const Style *outer, const xmlNode *node)
+{
+    Words *words = collector->words;
+    Style style = style_within(outer);
+    xmlChar *classes = xmlGetNoNsProp(node, BAD_CAST "class");
+    xmlChar *href = NULL;
+    guint span = 0;
+
+    if (xmlStrEqual(node->name, BAD_CAST "a"))
+        href = xmlGetNoNsProp(node, BAD_CAST "href");
+    style_apply(&style, (const char *)node->name);
+    style_apply_classes(&style, (const char *)classes, NULL);
+    append_space(collector);
+    span = add_span(words, &style, (const char *)href);
+    collect(collector, &style, node->children, NULL);
+    g_array_index(words->spans, Span, span).end = (guint)words->text->len;
+    xmlFree(classes);
+    xmlFree(href);
+}
+
+static void
+collect(Collector *collector, const Style *style, const xmlNode *first,
+        const xmlNode *last)
+{
+    for (const xmlNode *node = first; node != NULL; node = node->next) {
+        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+            append_text(collector, (const char *)node->content);
+        else if (node->type == XML_ELEMENT_NODE &&
+                 xmlStrEqual(node->name, BAD_CAST "br"))
+            g_string_append_c(collector->words->text, '\n');
+        else if (node->type == XML_ELEMENT_NODE)
+            collect_element(collector, style, node);
+        if (node == last)
+            return;
+    }
+}
+
+static Words *
+finish(Words *words)
+{
+    GString *text = words->text;
+    while (text->len > 0 && strchr(" \n", text->str[text->len - 1]) != NULL)
+        g_string_truncate(text, text->len - 1);
+    for (guint i = 0; i < words->spans->len; i++) {
+        Span *span = &g_array_index(words->spans, Span, i);
+        span->end = MIN(span->end, (guint)text->len);
+    }
+    return words;
+}
+
+Words *
+words_new(Fonts *fonts, const Style *style, const xmlNode *first,
+          const xmlNode *last)
+{
+    Collector collector = { fonts, new_words(style), FALSE };
+    collect(&collector, style, first, last);
+    return finish(collector.words);
+}
+
+Words *
+words_new_text(Fonts *fonts, const Style *style, const char *text)
+{
+    Collector collector = { fonts, new_words(style), FALSE };
+    append_text(&collector, text);
+    return finish(collector.words);
+}
+
+const Span *
+words_span(const Words *words, guint at, gboolean links)
+{
+    for (guint i = words->spans->len; i-- > 0;) {
+        const Span *span = &g_array_index(words->spans, Span, i);
+        if (at >= span->start && at < span->end &&
+            (!links || span->href != NULL))
+            return span;
+    }
+    return links ? NULL : &g_array_index(words->spans, Span, 0);
+}
