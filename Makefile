@@ -7,6 +7,9 @@
 # CC=clang builds with clang; PREFIX and DESTDIR are honoured by install.
 
 SHELL      := /bin/bash
+# V=1 shows each command.
+Q          := $(if $(V),,@)
+say         = $(if $(V),,@echo "$(1)")
 CC         := gcc
 PREFIX     ?= /usr/local
 DESTDIR    ?=
@@ -23,8 +26,8 @@ STD      := -std=c11 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION \
             -DSQLITE_ENABLE_PREUPDATE_HOOK -I. -I$(BUILD)/gen
 WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Werror
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) | sed 's/-I\//-isystem \//g')
-PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I\//-isystem \//g')
+PKG_LIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -lm
 CPPFLAGS += -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
@@ -61,30 +64,34 @@ $(BUILD)/gen/data.gresource.xml: $(DATA) Makefile
 	   echo '</gresource></gresources>'; } > $@
 
 $(BUILD)/gen/data.c: $(BUILD)/gen/data.gresource.xml
-	glib-compile-resources --sourcedir=. --generate-source \
+	$(Q)glib-compile-resources --sourcedir=. --generate-source \
 	  --c-name hundra_data --target=$@ $<
 
 # ---- objects --------------------------------------------------------------
 define FLAVOUR
 $(1)/%.o: %.c | $(BUILD)/deps.ok
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_CFLAGS) $(2) -c $$< -o $$@
+	$$(call say,  CC    $$@)
+	$$(Q)$$(CC) $$(ALL_CFLAGS) $(2) -c $$< -o $$@
 $(1)/data.o: $(BUILD)/gen/data.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(STD) $$(PKG_CFLAGS) $$(CFLAGS) $(2) -c $$< -o $$@
+	$$(Q)$$(CC) $$(STD) $$(PKG_CFLAGS) $$(CFLAGS) $(2) -c $$< -o $$@
 $(1)/hundra: $$(CLI_SRC:%.c=$(1)/%.o) $$(LIB_SRC:%.c=$(1)/%.o) $(1)/data.o
-	$$(CC) $(2) $$(LDFLAGS) $$^ -o $$@ $$(PKG_LIBS)
+	$$(call say,  LINK  $$@)
+	$$(Q)$$(CC) $(2) $$(LDFLAGS) $$^ -o $$@ $$(PKG_LIBS)
 endef
 $(eval $(call FLAVOUR,$(REL),))
 $(eval $(call FLAVOUR,$(SANDIR),$(SAN)))
 
 $(SANDIR)/test-%: $(SANDIR)/tests/unit/test-%.o \
                   $(LIB_SRC:%.c=$(SANDIR)/%.o) $(SANDIR)/data.o
-	$(CC) $(SAN) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+	$(call say,  LINK  $@)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 $(REL)/bench-%: $(REL)/tests/bench/bench-%.o \
                 $(LIB_SRC:%.c=$(REL)/%.o) $(REL)/data.o
-	$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+	$(call say,  LINK  $@)
+	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 $(BUILD)/hundra: $(REL)/hundra
 	cp $< $@
@@ -92,13 +99,15 @@ $(BUILD)/hundra: $(REL)/hundra
 # The other compiler, without the sanitizers, with the same warnings.
 $(BUILD)/other/%.o: %.c | $(BUILD)/deps-test.ok
 	@mkdir -p $(@D)
-	$(OTHER) $(ALL_CFLAGS) -c $< -o $@
+	$(call say,  CC    $@)
+	$(Q)$(OTHER) $(ALL_CFLAGS) -c $< -o $@
 $(BUILD)/other/data.o: $(BUILD)/gen/data.c | $(BUILD)/deps-test.ok
 	@mkdir -p $(@D)
-	$(OTHER) $(STD) $(PKG_CFLAGS) -c $< -o $@
+	$(Q)$(OTHER) $(STD) $(PKG_CFLAGS) -c $< -o $@
 $(BUILD)/other/hundra: $(CLI_SRC:%.c=$(BUILD)/other/%.o) \
                        $(LIB_SRC:%.c=$(BUILD)/other/%.o) $(BUILD)/other/data.o
-	$(OTHER) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+	$(call say,  LINK  $@)
+	$(Q)$(OTHER) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .SECONDARY:

@@ -4,14 +4,14 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "planner/plan/codes.h"
 #include "planner/plan/rules_read.h"
 #include "planner/plan/travel_read.h"
-#include "planner/plan/words.h"
 
 typedef struct Loader {
     Store *store; /* borrowed */
     Day *day;     /* being filled */
-    Words *words; /* texts to bits and indices */
+    Codes *codes; /* texts to bits and indices */
     GArray *spans;
     GArray *conflicts;
     char *gathering;    /* code of the place, or NULL */
@@ -211,11 +211,11 @@ read_spans(GArray *spans, const char *text, int *first, int *count)
     *count = (int)spans->len - *first;
 }
 
-typedef gboolean (*WordTaker)(Words *words, const char *word, gpointer out,
+typedef gboolean (*CodeTaker)(Codes *codes, const char *word, gpointer out,
                               GError **error);
 
 static gboolean
-each_word(Loader *loader, const char *text, WordTaker take, gpointer out,
+each_word(Loader *loader, const char *text, CodeTaker take, gpointer out,
           GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
@@ -223,28 +223,28 @@ each_word(Loader *loader, const char *text, WordTaker take, gpointer out,
     guint length = list != NULL ? json_array_get_length(list) : 0;
     for (guint i = 0; i < length; i++) {
         const char *word = json_array_get_string_element(list, i);
-        if (word != NULL && !take(loader->words, word, out, error))
+        if (word != NULL && !take(loader->codes, word, out, error))
             return FALSE;
     }
     return TRUE;
 }
 
 static gboolean
-take_language(Words *words, const char *word, gpointer out, GError **error)
+take_language(Codes *codes, const char *word, gpointer out, GError **error)
 {
-    return words_bit(words, WORDS_LANGUAGE, word, out, error);
+    return codes_bit(codes, CODES_LANGUAGE, word, out, error);
 }
 
 static gboolean
-take_wish(Words *words, const char *word, gpointer out, GError **error)
+take_wish(Codes *codes, const char *word, gpointer out, GError **error)
 {
-    return words_body_bit(words, word, out, error);
+    return codes_body_bit(codes, word, out, error);
 }
 
 static gboolean
-take_need(Words *words, const char *word, gpointer out, GError **error)
+take_need(Codes *codes, const char *word, gpointer out, GError **error)
 {
-    (void)words;
+    (void)codes;
     (void)error;
     Person *person = out;
     if (strcmp(word, "rullstol") == 0)
@@ -279,7 +279,7 @@ read_company(Loader *loader, const StoreRows *rows, Company *company,
              GError **error)
 {
     company->site =
-        words_index(loader->words, WORDS_PLACE, store_rows_text(rows, 2));
+        codes_index(loader->codes, CODES_PLACE, store_rows_text(rows, 2));
     if (company->site >= loader->day->problem->site_count)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("%s ligger på %s, som inte är någon besöksplats"),
@@ -294,7 +294,7 @@ read_company(Loader *loader, const StoreRows *rows, Company *company,
     company->restaurant = store_rows_int(rows, 9) != 0;
     company->group_lunch = store_rows_int(rows, 10) != 0;
     company->large = store_rows_int(rows, 11) != 0;
-    company->municipality = words_index(loader->words, WORDS_MUNICIPALITY,
+    company->municipality = codes_index(loader->codes, CODES_MUNICIPALITY,
                                         store_rows_text(rows, 14));
     return each_word(loader, store_rows_text(rows, 12), take_language,
                      &company->languages, error) &&
@@ -332,7 +332,7 @@ static gboolean
 read_person(Loader *loader, const StoreRows *rows, Person *person,
             GError **error)
 {
-    Words *words = loader->words;
+    Codes *codes = loader->codes;
     const char *organ = store_rows_text(rows, 6);
     const char *code = store_rows_text(rows, 7);
     person->politician = store_rows_int(rows, 2) != 0;
@@ -340,20 +340,20 @@ read_person(Loader *loader, const StoreRows *rows, Person *person,
                &person->span_count);
     person->organ =
         code != NULL
-            ? words_index(words, person->politician ? WORDS_ORGAN : WORDS_UNIT,
+            ? codes_index(codes, person->politician ? CODES_ORGAN : CODES_UNIT,
                           code)
             : CODE_NONE;
     person->home_area =
-        words_index_or_none(words, WORDS_AREA, store_rows_text(rows, 9));
-    person->municipality = words_municipality_of(words, organ);
+        codes_index_or_none(codes, CODES_AREA, store_rows_text(rows, 9));
+    person->municipality = codes_municipality_of(codes, organ);
     person->can_lead = store_rows_int(rows, 10) != 0;
     person->car_seats = store_rows_int(rows, 11) != 0 ? int_or(rows, 12, 0) : 0;
     if (person->politician)
-        person->bodies = words_body(words, code);
+        person->bodies = codes_body(codes, code);
     else
-        person->bodies = words_office(words, organ);
+        person->bodies = codes_office(codes, organ);
     if (person->politician &&
-        !words_party(words, store_rows_text(rows, 8), &person->party, error))
+        !codes_party(codes, store_rows_text(rows, 8), &person->party, error))
         return FALSE;
     return each_word(loader, store_rows_text(rows, 4), take_language,
                      &person->languages, error) &&
@@ -452,13 +452,13 @@ load_all(Loader *loader, GError **error)
     Day *day = loader->day;
     Problem *problem = day->problem;
     if (!load_event(loader, error) ||
-        !rules_read(loader->store, day, loader->words, error) ||
-        !words_read_offices(loader->words, loader->store, error))
+        !rules_read(loader->store, day, loader->codes, error) ||
+        !codes_read_offices(loader->codes, loader->store, error))
         return FALSE;
     TravelRequest request = { .gathering = loader->gathering,
                               .model = loader->travel_model,
                               .crossings = loader->crossings };
-    if (!travel_read(loader->store, day, loader->words, &request, error) ||
+    if (!travel_read(loader->store, day, loader->codes, &request, error) ||
         !load_companies(loader, error) || !load_people(loader, error) ||
         !load_conflicts(loader, error))
         return FALSE;
@@ -475,11 +475,11 @@ day_load(Store *store, gint64 event, GError **error)
     g_autoptr(Day) day = day_new(event);
     Loader loader = { .store = store,
                       .day = day,
-                      .words = words_new(),
+                      .codes = codes_new(),
                       .spans = g_array_new(FALSE, FALSE, sizeof(Span)),
                       .conflicts = g_array_new(FALSE, FALSE, sizeof(int)) };
     gboolean ok = load_all(&loader, error);
-    words_free(loader.words);
+    codes_free(loader.codes);
     g_array_unref(loader.spans);
     g_array_unref(loader.conflicts);
     g_free(loader.gathering);

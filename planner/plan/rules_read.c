@@ -23,7 +23,7 @@ usual_min(RuleKind kind)
 }
 
 static gboolean
-read_parties(Rule *rule, JsonObject *params, Words *words, GError **error)
+read_parties(Rule *rule, JsonObject *params, Codes *codes, GError **error)
 {
     JsonNode *node = json_object_get_member(params, "styre");
     if (node == NULL || !JSON_NODE_HOLDS_ARRAY(node))
@@ -32,14 +32,14 @@ read_parties(Rule *rule, JsonObject *params, Words *words, GError **error)
     for (guint i = 0; i < json_array_get_length(parties); i++) {
         const char *party = json_array_get_string_element(parties, i);
         if (party != NULL &&
-            !words_bit(words, WORDS_PARTY, party, &rule->parties, error))
+            !codes_bit(codes, CODES_PARTY, party, &rule->parties, error))
             return FALSE;
     }
     return TRUE;
 }
 
 static gboolean
-read_params(Rule *rule, const char *text, Words *words, GError **error)
+read_params(Rule *rule, const char *text, Codes *codes, GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
     if (!json_parser_load_from_data(parser, text, -1, error))
@@ -52,13 +52,13 @@ read_params(Rule *rule, const char *text, Words *words, GError **error)
     const char *organ =
         json_object_get_string_member_with_default(params, "organ", NULL);
     if (organ != NULL && *organ != '\0' &&
-        !words_body_bit(words, organ, &rule->bodies, error))
+        !codes_body_bit(codes, organ, &rule->bodies, error))
         return FALSE;
-    return read_parties(rule, params, words, error);
+    return read_parties(rule, params, codes, error);
 }
 
 static gboolean
-read_rule(const StoreRows *rows, Rule *rule, Words *words, GError **error)
+read_rule(const StoreRows *rows, Rule *rule, Codes *codes, GError **error)
 {
     const RuleRow *row = rules_find(store_rows_text(rows, 1));
     if (row == NULL)
@@ -69,11 +69,11 @@ read_rule(const StoreRows *rows, Rule *rule, Words *words, GError **error)
     rule->kind = row->kind;
     rule->hard = store_rows_int(rows, 2) != 0;
     rule->weight_milli = (int)lround(store_rows_double(rows, 3) * 1000);
-    return read_params(rule, store_rows_text(rows, 4), words, error);
+    return read_params(rule, store_rows_text(rows, 4), codes, error);
 }
 
 gboolean
-rules_read(Store *store, Day *day, Words *words, GError **error)
+rules_read(Store *store, Day *day, Codes *codes, GError **error)
 {
     g_autoptr(GArray) rules = g_array_new(FALSE, TRUE, sizeof(Rule));
     g_autoptr(GError) inner = NULL;
@@ -84,7 +84,7 @@ rules_read(Store *store, Day *day, Words *words, GError **error)
         DayRule origin = { .code = g_strdup(store_rows_text(rows, 0)),
                            .sentence = g_strdup(store_rows_text(rows, 5)) };
         g_array_append_val(day->rules, origin);
-        if (read_rule(rows, &rule, words, &inner))
+        if (read_rule(rows, &rule, codes, &inner))
             g_array_append_val(rules, rule);
     }
     if (inner != NULL) {

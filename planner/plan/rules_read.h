@@ -5,8 +5,8 @@
  */
 #pragma once
 
+#include "planner/plan/codes.h"
 #include "planner/plan/load.h"
-#include "planner/plan/words.h"
 
 /* Fills DAY's rules.  FALSE sets HUNDRA_ERROR_INPUT: an unknown rule. */
-gboolean rules_read(Store *store, Day *day, Words *words, GError **error);
+gboolean rules_read(Store *store, Day *day, Codes *codes, GError **error);

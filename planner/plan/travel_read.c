@@ -34,7 +34,7 @@ read_spot(const StoreRows *rows)
 }
 
 static gboolean
-read_sites(Store *store, Day *day, Words *words, GArray *spots, GError **error)
+read_sites(Store *store, Day *day, Codes *codes, GArray *spots, GError **error)
 {
     g_autoptr(GArray) sites = g_array_new(FALSE, TRUE, sizeof(Site));
     g_autoptr(GError) inner = NULL;
@@ -43,19 +43,19 @@ read_sites(Store *store, Day *day, Words *words, GArray *spots, GError **error)
     while (inner == NULL && store_rows_next(rows, &inner)) {
         const char *municipality = store_rows_text(rows, 4);
         Site site = { .by_car = store_rows_int(rows, 2) != 0,
-                      .area = words_index_or_none(words, WORDS_AREA,
+                      .area = codes_index_or_none(codes, CODES_AREA,
                                                   store_rows_text(rows, 3)) };
         Spot spot = read_spot(rows);
         DayThing thing = { .id = spot.id,
                            .code = g_strdup(store_rows_text(rows, 1)),
                            .name = g_strdup(store_rows_text(rows, 8)) };
-        words_index(words, WORDS_PLACE, thing.code);
-        words_index_or_none(words, WORDS_MUNICIPALITY, municipality);
+        codes_index(codes, CODES_PLACE, thing.code);
+        codes_index_or_none(codes, CODES_MUNICIPALITY, municipality);
         g_array_append_val(sites, site);
         g_array_append_val(spots, spot);
         g_array_append_val(day->sites, thing);
     }
-    words_close_municipalities(words);
+    codes_close_municipalities(codes);
     if (inner != NULL) {
         g_propagate_error(error, g_steal_pointer(&inner));
         return FALSE;
@@ -175,12 +175,12 @@ fill_gaps(Day *day, const GArray *spots, const TravelRequest *request,
 }
 
 gboolean
-travel_read(Store *store, Day *day, Words *words, const TravelRequest *request,
+travel_read(Store *store, Day *day, Codes *codes, const TravelRequest *request,
             GError **error)
 {
     Problem *problem = day->problem;
     g_autoptr(GArray) spots = g_array_new(FALSE, TRUE, sizeof(Spot));
-    if (!read_sites(store, day, words, spots, error) ||
+    if (!read_sites(store, day, codes, spots, error) ||
         !read_gathering(store, day, request->gathering, spots, error))
         return FALSE;
     int side = problem->site_count + 1;

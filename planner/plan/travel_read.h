@@ -6,8 +6,8 @@
  */
 #pragma once
 
+#include "planner/plan/codes.h"
 #include "planner/plan/load.h"
-#include "planner/plan/words.h"
 
 typedef struct TravelRequest {
     const char *gathering; /* code of a place; NULL: no gathering */
@@ -17,5 +17,5 @@ typedef struct TravelRequest {
 
 /* Fills DAY's sites and travel_min.  FALSE sets HUNDRA_ERROR_INPUT: a place
  * with neither a row in the matrix nor a position. */
-gboolean travel_read(Store *store, Day *day, Words *words,
+gboolean travel_read(Store *store, Day *day, Codes *codes,
                      const TravelRequest *request, GError **error);

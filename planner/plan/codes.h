@@ -1,5 +1,5 @@
 /*
- * words: turns the texts of an event into the bits and indices of a problem.
+ * codes: turns the texts of an event into the bits and indices of a problem.
  *
  * Inside planner/plan.  Each kind of word has its own numbering, in order of
  * first use, so that the same event always gives the same problem.
@@ -9,55 +9,55 @@
 #include "planner/store/store.h"
 
 typedef enum {
-    WORDS_LANGUAGE,
-    WORDS_BODY, /* kinds of bodies: "BN" of "BN-ale" */
-    WORDS_PARTY,
-    WORDS_PLACE,
-    WORDS_MUNICIPALITY,
-    WORDS_ORGAN, /* politicians' organs */
-    WORDS_UNIT,  /* officials' administrations and companies */
-    WORDS_AREA,  /* primärområde, Bostadsområde */
-    WORDS_KIND_COUNT
-} WordsKind;
+    CODES_LANGUAGE,
+    CODES_BODY, /* kinds of bodies: "BN" of "BN-ale" */
+    CODES_PARTY,
+    CODES_PLACE,
+    CODES_MUNICIPALITY,
+    CODES_ORGAN, /* politicians' organs */
+    CODES_UNIT,  /* officials' administrations and companies */
+    CODES_AREA,  /* primärområde, Bostadsområde */
+    CODES_KIND_COUNT
+} CodesKind;
 
-typedef struct Words Words;
+typedef struct Codes Codes;
 
-Words *words_new(void);
-void words_free(Words *words);
+Codes *codes_new(void);
+void codes_free(Codes *codes);
 
 /* The number of TEXT (NULL: ""), numbered now if it is new. */
-int words_index(Words *words, WordsKind kind, const char *text);
+int codes_index(Codes *codes, CodesKind kind, const char *text);
 
 /* The same; a NULL or empty TEXT is -1. */
-int words_index_or_none(Words *words, WordsKind kind, const char *text);
+int codes_index_or_none(Codes *codes, CodesKind kind, const char *text);
 
 /* Adds the bit of TEXT to *BITS.  FALSE sets HUNDRA_ERROR_INPUT when there
  * are more than SETS_MAX different ones. */
-gboolean words_bit(Words *words, WordsKind kind, const char *text,
+gboolean codes_bit(Codes *codes, CodesKind kind, const char *text,
                    guint64 *bits, GError **error);
 
 /* The same for a body's code, by its kind (the part before the hyphen). */
-gboolean words_body_bit(Words *words, const char *code, guint64 *bits,
+gboolean codes_body_bit(Codes *codes, const char *code, guint64 *bits,
                         GError **error);
 
 /* A party's number, below SETS_MAX. */
-gboolean words_party(Words *words, const char *party, int *index,
+gboolean codes_party(Codes *codes, const char *party, int *index,
                      GError **error);
 
 /* The bit of CODE's kind if somebody wished for it or a rule names it, else
  * 0: other bodies make no difference. */
-guint64 words_body(const Words *words, const char *code);
+guint64 codes_body(const Codes *codes, const char *code);
 
 /* Reads which offices work for which bodies. */
-gboolean words_read_offices(Words *words, Store *store, GError **error);
+gboolean codes_read_offices(Codes *codes, Store *store, GError **error);
 
 /* The bits of all bodies that the office NAME works for. */
-guint64 words_office(const Words *words, const char *name);
+guint64 codes_office(const Codes *codes, const char *name);
 
 /* Says that the municipalities so far are those of the sites: only they can
  * be anybody's own. */
-void words_close_municipalities(Words *words);
+void codes_close_municipalities(Codes *codes);
 
 /* The municipality that ORGAN ends in ("Kommunstyrelsen Ale"), else that of
  * the empty text. */
-int words_municipality_of(Words *words, const char *organ);
+int codes_municipality_of(Codes *codes, const char *organ);
