@@ -112,7 +112,7 @@ parse_phrase(Parser *parser, const char *text, const char *format,
              GError **error)
 {
     g_autoptr(GPtrArray) phrase =
-        g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
+        g_ptr_array_new_with_free_func((GDestroyNotify)template_piece_free);
     const char *open = NULL;
     while ((open = strstr(text, "{{"))) {
         count_to_field(parser);
@@ -308,7 +308,7 @@ parse_element(Parser *parser, const xmlNode *node, const char *format,
 {
     g_autofree char *inner = g_strdup(format);
     g_autoptr(Part) part =
-        part_new((const char *)node->name, (guint)xmlGetLineNo(node));
+        template_part_new((const char *)node->name, (guint)xmlGetLineNo(node));
     if (++parser->depth > TEMPLATE_DEPTH_MAX) {
         fail(parser, part->line, error, _("fler än %d element i varandra"),
              TEMPLATE_DEPTH_MAX);
@@ -403,6 +403,6 @@ template_free(Template *template)
     if (!template)
         return;
     g_free(template->name);
-    part_free(template->root);
+    template_part_free(template->root);
     g_free(template);
 }

@@ -1,7 +1,7 @@
 #include "templates/parts.h"
 
 void
-piece_free(Piece *piece)
+template_piece_free(Piece *piece)
 {
     g_free(piece->words);
     g_strfreev(piece->path);
@@ -10,7 +10,7 @@ piece_free(Piece *piece)
 }
 
 void
-attribute_free(Attribute *attribute)
+template_attribute_free(Attribute *attribute)
 {
     g_free(attribute->name);
     g_clear_pointer(&attribute->phrase, g_ptr_array_unref);
@@ -26,7 +26,7 @@ condition_free(Condition *condition)
 }
 
 void
-part_free(Part *part)
+template_part_free(Part *part)
 {
     g_free(part->name);
     g_clear_pointer(&part->phrase, g_ptr_array_unref);
@@ -38,13 +38,14 @@ part_free(Part *part)
 }
 
 Part *
-part_new(const char *name, guint line)
+template_part_new(const char *name, guint line)
 {
     Part *part = g_new0(Part, 1);
     part->name = g_strdup(name);
     part->line = line;
     part->attributes =
-        g_ptr_array_new_with_free_func((GDestroyNotify)attribute_free);
-    part->children = g_ptr_array_new_with_free_func((GDestroyNotify)part_free);
+        g_ptr_array_new_with_free_func((GDestroyNotify)template_attribute_free);
+    part->children =
+        g_ptr_array_new_with_free_func((GDestroyNotify)template_part_free);
     return part;
 }

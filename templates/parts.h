@@ -53,15 +53,15 @@ typedef struct Part {
 
 /* An element without attributes and children; the caller owns it.  Texts
  * are made with g_new0. */
-Part *part_new(const char *name, guint line);
+Part *template_part_new(const char *name, guint line);
 
 /* Each frees what it holds. */
-void piece_free(Piece *piece);
-void attribute_free(Attribute *attribute);
-void part_free(Part *part);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Piece, piece_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attribute, attribute_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Part, part_free)
+void template_piece_free(Piece *piece);
+void template_attribute_free(Attribute *attribute);
+void template_part_free(Part *part);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Piece, template_piece_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Attribute, template_attribute_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Part, template_part_free)
 
 struct Template {
     char *name;
