@@ -1,0 +1,55 @@
+#!/bin/bash
+# The main job, end to end, on the shipped example: from the office's files
+# to groups, invitations and printed rosters.
+#
+#   docs/demo.sh HUNDRA FOLDER      the program; where everything goes
+set -euo pipefail
+
+hundra=$(realpath "$1")
+out=$2
+here=$(cd "$(dirname "$0")" && pwd)
+example=$here/examples/foretagsbesok-2022
+
+rm -rf "$out"
+mkdir -p "$out"
+out=$(realpath "$out")
+export HUNDRA_DB=$out/hundra.db
+cd "$out"
+
+step() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+[ -t 1 ] || step() { printf '\n%s\n' "$*"; }
+
+step '1. Läs in kontorets filer (hundra import)'
+"$hundra" import --yes "$example"/{event.json,sites.csv,companies.csv} \
+    "$example"/{politicians.csv,officials.csv,restider.csv}
+
+step '2. Vad står i vägen? (hundra check)'
+"$hundra" check >check.txt || true
+tail -n 1 check.txt
+
+step '3. Lägg en plan (hundra plan)'
+"$hundra" plan --time 6
+
+step '4. Bestäm planen och fyll utkorgen (hundra publish)'
+"$hundra" publish
+
+step '5. Skicka, här till en Maildir-mapp (hundra send)'
+"$hundra" send --maildir "$out/post"
+
+step '6. Skriv ut gruppblad och översikt (hundra print), kalenderfiler'
+"$hundra" print --out "$out/utskrift"
+"$hundra" calendar --out "$out/kalender"
+
+"$hundra" show plan --json >plan.json
+step 'Så blev dagen'
+"$hundra" show plan
+cat <<EOF
+
+Var det ligger
+  $out/hundra.db          databasen
+  $out/check.txt          allt som hundra check fann
+  $out/plan.json          planen som JSON
+  $out/post/new           $(find post/new -type f | wc -l) brev
+  $out/utskrift           $(ls utskrift | tr '\n' ' ')
+  $out/kalender           $(find kalender -name '*.ics' | wc -l) kalenderfiler
+EOF
