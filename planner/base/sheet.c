@@ -190,7 +190,8 @@ add_iso_date(const Reading *reading, GString *text)
     g_strdelimit(text->str, "T", ' ');
     if (g_str_has_suffix(text->str, " 00:00:00"))
         g_string_truncate(text, text->len - strlen(" 00:00:00"));
-    else if (g_str_has_suffix(text->str, ":00") && text->len > strlen("00:00"))
+    else if (g_str_has_suffix(text->str, ":00") &&
+             strchr(text->str, ':') != strrchr(text->str, ':'))
         g_string_truncate(text, text->len - strlen(":00"));
     add_text(reading->context, reading->column, CELL_WHEN, text->str);
 }

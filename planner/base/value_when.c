@@ -138,7 +138,8 @@ plain_spans(const char *text)
         { ";", "|" },      { ",", "|" },      { "\n", "|" },
     };
     GString *out = g_string_new(NULL);
-    g_autofree char *low = g_utf8_strdown(text, -1);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autofree char *low = g_utf8_strdown(valid, -1);
     g_string_assign(out, low);
     for (gsize i = 0; i < G_N_ELEMENTS(changes); i++)
         g_string_replace(out, changes[i][0], changes[i][1], 0);

@@ -149,10 +149,11 @@ keep_shared(PartReader *reader)
     if (text->len > workbook->limits->cell_chars &&
         g_utf8_strlen(text->str, (gssize)text->len) >
             (glong)workbook->limits->cell_chars) {
+        g_autofree char *start = g_utf8_substring(text->str, 0, 20);
         part_fail(reader,
-                  _("en text (”%.20s …”) är för lång för en cell; "
-                    "korta den"),
-                  text->str);
+                  _("en text (”%s …”) är för lång för en cell; korta "
+                    "den"),
+                  start);
         return;
     }
     guint32 place = sheet_keep_string(workbook->book, text);

@@ -183,6 +183,32 @@ test_cases(const void *data)
     g_assert_cmpuint(count, >, 3);
 }
 
+/* Noise of the characters that values are made of: whatever it gives, it is
+ * a text or a reason. */
+static void
+test_noise(void)
+{
+    static const char *const bits[] = {
+        "0",   "1",    "2",    "8", "46",     "16",   "00", "000",    ":",
+        ".",   ",",    "-",    "+", "|",      " ",    "\n", "kl",     "maj",
+        "och", "till", "(0)",  "/", "e",      "\xff", "å",  "\u2013", "\u00a0",
+        "vx",  "s",    "den ", "_", "\u0308", "30",   "5",
+    };
+    g_autoptr(GRand) random = g_rand_new_with_seed(100);
+    for (int round = 0; round < 20000; round++) {
+        const Action *action = &ACTIONS[round % (int)G_N_ELEMENTS(ACTIONS)];
+        g_autoptr(GString) input = g_string_new(NULL);
+        for (int i = g_rand_int_range(random, 0, 9); i > 0; i--)
+            g_string_append(
+                input,
+                bits[g_rand_int_range(random, 0, (int)G_N_ELEMENTS(bits))]);
+        const char *reason = NULL;
+        g_autofree char *got = action->run(input->str, &reason);
+        g_assert_true((got == NULL) == (reason != NULL));
+        g_assert_true(got == NULL || g_utf8_validate(got, -1, NULL));
+    }
+}
+
 static void
 test_every_file_is_run(void)
 {
@@ -231,6 +257,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strconcat("/value/", ACTIONS[i].name, NULL);
         g_test_add_data_func(path, &ACTIONS[i], test_cases);
     }
+    g_test_add_func("/value/noise", test_noise);
     g_test_add_func("/value/every-file", test_every_file_is_run);
     g_test_add_func("/order/pairs", test_order);
     return g_test_run();
