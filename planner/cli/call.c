@@ -1,0 +1,106 @@
+/* call: what a command asks of the call it is run with. */
+#include <glib/gi18n.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "planner/cli/command.h"
+
+static gint64
+only_event(const Call *call, GError **error)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(StoreRows) rows =
+        store_query(call->store, &inner, "show_events", "");
+    gint64 event = 0;
+    guint count = 0;
+    while (rows != NULL && store_rows_next(rows, &inner)) {
+        event = store_rows_int(rows, 0);
+        g_string_append_printf(list, "\n  %s  %s", store_rows_text(rows, 1),
+                               store_rows_text(rows, 2));
+        count++;
+    }
+    if (inner != NULL)
+        g_propagate_error(error, g_steal_pointer(&inner));
+    else if (count == 0)
+        hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                    _("databasen har inget evenemang; läs in ett med hundra "
+                      "import event.json"));
+    else if (count > 1)
+        hundra_fail(error, HUNDRA_ERROR_USAGE,
+                    _("databasen har flera evenemang; välj ett med --event:%s"),
+                    list->str);
+    else
+        return event;
+    return 0;
+}
+
+gint64
+call_event(const Call *call, GError **error)
+{
+    const char *code = call->globals->event;
+    if (code == NULL)
+        return only_event(call, error);
+    g_autoptr(GError) inner = NULL;
+    gint64 event =
+        store_number(call->store, &inner, 0, "event_choose", "code:s", code);
+    if (inner != NULL)
+        g_propagate_error(error, g_steal_pointer(&inner));
+    else if (event == 0)
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("inget evenemang heter %s; hundra show events listar "
+                      "dem som finns"),
+                    code);
+    return event;
+}
+
+gboolean
+call_number(const Call *call, guint index, gint64 *number, GError **error)
+{
+    *number = 0;
+    if (index >= call->operand_count)
+        return TRUE;
+    if (g_ascii_string_to_signed(call->operands[index], 10, 1, G_MAXINT, number,
+                                 NULL))
+        return TRUE;
+    return hundra_fail(error, HUNDRA_ERROR_USAGE,
+                       _("\"%s\" ska vara ett nummer, till exempel 3"),
+                       call->operands[index]);
+}
+
+void
+call_say(const Call *call, const char *format, ...)
+{
+    if (call->globals->quiet || call->globals->json)
+        return;
+    va_list args;
+    va_start(args, format);
+    g_autofree char *line = g_strdup_vprintf(format, args);
+    va_end(args);
+    call_put(line);
+}
+
+void
+call_put(const char *text)
+{
+    fputs(text, stdout);
+    if (*text != '\0' && !g_str_has_suffix(text, "\n"))
+        fputc('\n', stdout);
+}
+
+gboolean
+call_table(const Call *call, const TableSection *sections, const char *text,
+           GError **error)
+{
+    if (call->globals->json) {
+        call_put(text);
+        return TRUE;
+    }
+    g_autoptr(JsonNode) data = json_from_string(text, error);
+    if (data == NULL)
+        return FALSE;
+    TableStyle style = table_style_of_output();
+    g_autofree char *table = table_render(sections, data, &style);
+    call_put(table);
+    return TRUE;
+}

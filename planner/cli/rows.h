@@ -1,0 +1,13 @@
+/*
+ * rows: the commands, each defined in its own cmd-NAME.c.
+ */
+#pragma once
+
+#include "planner/cli/command.h"
+
+extern const Command command_diff;
+extern const Command command_help;
+extern const Command command_set;
+extern const Command command_show;
+extern const Command command_undo;
+extern const Command command_version;
