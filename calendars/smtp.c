@@ -18,7 +18,8 @@ enum {
     STALLED_BYTES = 1,
 };
 
-enum { REPLY_MAX = 512, GO_AHEAD = 354 };
+/* libcurl says QUIT after a refusal: its 221 must not hide the reason. */
+enum { REPLY_MAX = 512, GO_AHEAD = 354, GOODBYE = 221 };
 
 typedef struct Smtp {
     Transport base;
@@ -62,7 +63,7 @@ take_reply(char *line, size_t size, size_t count, void *data)
     size_t length = size * count;
     g_autofree char *text = g_strndup(line, length);
     int code = (int)g_ascii_strtoll(text, NULL, 10);
-    if (length < 4 || code < 200 || code > 599)
+    if (length < 4 || code < 200 || code > 599 || code == GOODBYE)
         return length;
     if (smtp->reply_ended || code != smtp->reply_code)
         begin_reply(smtp, code);

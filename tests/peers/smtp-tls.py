@@ -15,6 +15,8 @@ import sys
 PORT, FOLDER, LOG = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 SMTPS = "smtps" in sys.argv[4:]
 PLAIN = base64.b64encode(b"\0planner\0hemligt").decode()
+TOKEN = base64.b64encode(
+    b"user=planner\1auth=Bearer biljett\1\1").decode()
 
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(FOLDER + "/server.pem", FOLDER + "/server.key")
@@ -34,10 +36,10 @@ def body(lines):
     return octets
 
 
-def good_login(words):
-    if words[1] == "PLAIN":
-        return words[2] == PLAIN
-    return b"biljett" in base64.b64decode(words[2])
+def good_login(mechanism, secret):
+    if mechanism == "PLAIN":
+        return secret == PLAIN
+    return secret == TOKEN
 
 
 def converse(connection):
@@ -59,7 +61,8 @@ def converse(connection):
             lines = connection.makefile("rb")
             continue
         elif verb == "AUTH":
-            known = good_login(words)
+            connection.sendall(b"334 \r\n")
+            known = good_login(words[1], lines.readline().decode().strip())
             answer = "235 welcome" if known else "535 5.7.8 wrong password"
         elif verb == "MAIL" and not known:
             answer = "530 5.7.0 log in first"

@@ -1,7 +1,6 @@
 /* Golden calendars, the tables of local times and of zones, what must be
  * refused, and that no name of a hostile person becomes a line. */
 #include <glib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "calendars/zone.h"
@@ -49,11 +48,17 @@ each_row(const char *path, void (*check)(char **field))
     g_assert_cmpint(count, >, 10);
 }
 
+static int
+number(const char *text)
+{
+    return (int)g_ascii_strtoll(text, NULL, 10);
+}
+
 static void
 check_utc(char **field)
 {
     g_autoptr(GError) error = NULL;
-    gint64 utc = calendar_utc(field[0], atoi(field[1]), field[2], &error);
+    gint64 utc = calendar_utc(field[0], number(field[1]), field[2], &error);
     if (strcmp(field[3], "-") == 0) {
         g_assert_error(error, CALENDAR_ERROR, CALENDAR_ERROR_VALUE);
         g_assert_true(utc == G_MININT64);
@@ -96,7 +101,7 @@ check_zone(char **field)
     g_autoptr(Zone) zone = zone_open(field[0]);
     g_assert_nonnull(zone);
     g_autofree char *law = NULL;
-    if (zone_find_law(zone, atoi(field[1]), atoi(field[2])))
+    if (zone_find_law(zone, number(field[1]), number(field[2])))
         law = describe_law(zone);
     g_assert_cmpstr(law == NULL ? "UTC" : law, ==, field[3]);
 }
@@ -209,7 +214,8 @@ check_name(const char *name)
     g_assert_no_error(error);
     check_lines(text);
     g_assert_null(strstr(text, "^'"));
-    g_assert_null(strstr(text, "\xE2\x80\xAE")); /* U+202E */
+    static const char override[] = { '\xE2', '\x80', '\xAE', '\0' };
+    g_assert_null(strstr(text, override)); /* U+202E */
     a.summary = a.location = a.description = "Namn";
     a.organizer_name = a.attendee_name = "Namn";
     g_autofree char *plain = calendar_write(&one, 1, "Namn", &error);
@@ -228,17 +234,11 @@ static void
 test_hostile_names(void)
 {
     static const char *const more[] = {
-        "a\r\nX-INJECT:1",
-        "a\nX-INJECT:1",
-        "a\rX-INJECT:1",
-        "a\\nX-INJECT:1",
-        "\001\033[31m\177\t",
-        "\";X=\":mailto:b@evil.test",
-        "\377\376broken utf-8",
-        "a\xE2\x80\xA8X-INJECT:1",
-        "a\xC2\x85X-INJECT:1",
-        "\xEF\xBB\xBF"
-        "a",
+        "a\r\nX-INJECT:1",      "a\nX-INJECT:1",
+        "a\rX-INJECT:1",        "a\\nX-INJECT:1",
+        "\001\033[31m\177\t",   "\";X=\":mailto:b@evil.test",
+        "\377\376broken utf-8", "a\xE2\x80\xA8X-INJECT:1",
+        "a\xC2\x85X-INJECT:1",  "\xEF\xBB\xBF byte order mark",
     };
     g_autofree char *table = NULL;
     g_assert_true(g_file_get_contents("tests/cases/hostile-people.tsv", &table,
