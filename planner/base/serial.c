@@ -8,6 +8,7 @@ enum {
     FROM_1904_DAYS = 1462, /* the 1904 system starts so much later */
     LAST_DAY = 2958465,    /* 9999-12-31 */
     FALSE_LEAP_DAY = 60,   /* 1900-02-29, which never was */
+    DIGITS = 15,           /* that a number has */
 };
 
 SerialKind
@@ -138,18 +139,18 @@ write_when(double number, SerialKind kind, gboolean is_1904, char *out)
 static void
 write_number(double number, char *out)
 {
-    g_ascii_formatd(out, SERIAL_TEXT_SIZE, "%.15g", number);
     double size = fabs(number);
+    g_ascii_formatd(out, SERIAL_TEXT_SIZE, "%.15g", number);
     if (strchr(out, 'e') == NULL || size >= 1e21 || size < 1e-15)
         return;
-    g_ascii_formatd(out, SERIAL_TEXT_SIZE, size >= 1 ? "%.0f" : "%.30f",
-                    g_ascii_strtod(out, NULL));
-    if (strchr(out, '.') == NULL)
+    if (size >= 1) {
+        g_ascii_formatd(out, SERIAL_TEXT_SIZE, "%.0f", number);
         return;
-    /* Of a small number, the leading zeros and fifteen digits. */
-    char *digit = out + strspn(out, "-0.");
-    if (strlen(digit) > 15)
-        digit[15] = '\0';
+    }
+    char format[SERIAL_TEXT_SIZE];
+    g_snprintf(format, sizeof format, "%%.%df",
+               DIGITS - 1 - (int)floor(log10(size)));
+    g_ascii_formatd(out, SERIAL_TEXT_SIZE, format, number);
     for (char *end = out + strlen(out) - 1; *end == '0'; end--)
         *end = '\0';
 }
