@@ -1,0 +1,37 @@
+/*
+ * credentials: the login of a mail server, from where nobody else reads it.
+ *
+ * Either the environment (user and password), or a file that only its owner
+ * can read, with lines like
+ *
+ *   user = planerare@example.org
+ *   password = ...
+ *
+ * Never from the command line, never into the database or a message.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct Credentials {
+    char *user, *password; /* NULL: none given */
+    char *bearer;          /* an OAuth 2.0 access token, or NULL */
+} Credentials;
+
+/* Overwrites the secrets before it frees them. */
+void credentials_clear(Credentials *credentials);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Credentials, credentials_clear)
+
+/* Where to look; all borrowed, may be NULL.  The file goes first. */
+typedef struct CredentialsPlaces {
+    const char *file;     /* --credentials, else HUNDRA_SMTP_FILE */
+    const char *user;     /* HUNDRA_SMTP_USER */
+    const char *password; /* HUNDRA_SMTP_PASSWORD */
+} CredentialsPlaces;
+
+/* Fills CREDENTIALS, which stay empty when PLACES name none.  FALSE sets
+ * HUNDRA_ERROR_INPUT: a file that is not there, not its owner's alone (mode
+ * 0600), or has a line that is not understood; or a user without a
+ * password.  The text never holds a secret. */
+gboolean credentials_find(const CredentialsPlaces *places,
+                          Credentials *credentials, GError **error);

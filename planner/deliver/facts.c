@@ -1,0 +1,169 @@
+#include "planner/deliver/facts.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "templates/format.h"
+
+/* Said in every letter, but nobody's own day: no reason to write again. */
+static const char *const COMMON[] = { "answer_by", "city", "destroy_after",
+                                      "organiser" };
+
+/* A change of one of these moves the appointment (CALENDAR rule 17). */
+static const char *const MOVING[] = {
+    "event.day",       "event.zone", "start", "end",   "group",
+    "afternoon.group", "meet",       "place", "stops", "company",
+};
+
+static JsonNode *
+parse(const char *text)
+{
+    JsonNode *node = json_from_string(text, NULL);
+    g_assert(node != NULL && JSON_NODE_HOLDS_OBJECT(node)); /* our own */
+    return node;
+}
+
+JsonNode *
+facts_member(JsonObject *facts, const char *path)
+{
+    g_auto(GStrv) names = g_strsplit(path, ".", -1);
+    JsonNode *node = NULL;
+    for (char **name = names; *name != NULL; name++) {
+        node = json_object_get_member(facts, *name);
+        if (node == NULL || json_node_is_null(node))
+            return NULL;
+        if (name[1] != NULL && !JSON_NODE_HOLDS_OBJECT(node))
+            return NULL;
+        facts = name[1] != NULL ? json_node_get_object(node) : NULL;
+    }
+    return node;
+}
+
+const char *
+facts_text(JsonObject *facts, const char *path)
+{
+    JsonNode *node = facts_member(facts, path);
+    return node != NULL ? json_node_get_string(node) : NULL;
+}
+
+int
+facts_minutes(JsonObject *facts, const char *path)
+{
+    const char *text = facts_text(facts, path);
+    g_assert(text != NULL && strlen(text) == 5); /* "08:30" */
+    return (int)(g_ascii_strtoll(text, NULL, 10) * 60 +
+                 g_ascii_strtoll(text + 3, NULL, 10));
+}
+
+static gboolean
+same_node(JsonNode *one, JsonNode *other)
+{
+    if (one == NULL || other == NULL)
+        return one == other;
+    return json_node_equal(one, other);
+}
+
+static gboolean
+same_at(JsonObject *before, JsonObject *now, const char *path)
+{
+    return same_node(facts_member(before, path), facts_member(now, path));
+}
+
+static void
+drop_common(JsonObject *facts)
+{
+    JsonNode *event = facts_member(facts, "event");
+    for (gsize i = 0; event != NULL && i < G_N_ELEMENTS(COMMON); i++)
+        json_object_remove_member(json_node_get_object(event), COMMON[i]);
+}
+
+FactsChange
+facts_compare(const char *before, const char *now)
+{
+    if (strcmp(before, now) == 0)
+        return FACTS_SAME; /* nearly always: no need to parse */
+    g_autoptr(JsonNode) old_node = parse(before);
+    g_autoptr(JsonNode) new_node = parse(now);
+    JsonObject *old_facts = json_node_get_object(old_node);
+    JsonObject *new_facts = json_node_get_object(new_node);
+    drop_common(old_facts);
+    drop_common(new_facts);
+    if (json_node_equal(old_node, new_node))
+        return FACTS_SAME;
+    for (gsize i = 0; i < G_N_ELEMENTS(MOVING); i++)
+        if (!same_at(old_facts, new_facts, MOVING[i]))
+            return FACTS_MOVED;
+    return FACTS_TOUCHED;
+}
+
+/* ---- what is new, in sentences --------------------------------------------- */
+
+/* The value at PATH as a reader would write it; NULL when there is none. */
+static char *
+shown(JsonObject *facts, const char *path, const char *format)
+{
+    JsonNode *node = facts_member(facts, path);
+    if (node == NULL)
+        return NULL;
+    if (json_node_get_value_type(node) == G_TYPE_INT64)
+        return g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node));
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (format == NULL ||
+        !format_value(format, json_node_get_string(node), text))
+        g_string_assign(text, json_node_get_string(node));
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* One fact that a sentence can be made of: first the new value, then the
+ * old one. */
+typedef struct Novelty {
+    const char *path;
+    const char *format;   /* of templates/format.h; NULL: as it is */
+    const char *sentence; /* both values */
+} Novelty;
+
+// clang-format off
+static const Novelty NOVELTIES[] = {
+    { "event.day",       "date",  N_("Dagen är %s i stället för %s.") },
+    { "start",           "clock", N_("Börjar kl. %s i stället för kl. %s.") },
+    { "end",             "clock", N_("Slutar kl. %s i stället för kl. %s.") },
+    { "group",           NULL,    N_("Gruppen är %s i stället för %s.") },
+    { "meet.place",      NULL,    N_("Samlingen är på %s i stället för på %s.") },
+    { "place.address",   NULL,    N_("Adressen är %s i stället för %s.") },
+    { "leader.name",     NULL,    N_("Gruppledare är %s i stället för %s.") },
+    { "driver.name",     NULL,    N_("Föraren är %s i stället för %s.") },
+    { "visitor_count",   NULL,    N_("Ni får %s besökare i stället för %s.") },
+    { "event.on_call_phone", "phone", N_("Jourtelefonen är %s i stället för %s.") },
+};
+// clang-format on
+
+static void
+add_sentence(JsonArray *sentences, const char *form, const char *now,
+             const char *before)
+{
+    g_auto(GStrv) parts = g_strsplit(form, "%s", 3);
+    g_assert(g_strv_length(parts) == 3);
+    g_autofree char *sentence =
+        g_strconcat(parts[0], now, parts[1], before, parts[2], NULL);
+    json_array_add_string_element(sentences, sentence);
+}
+
+JsonNode *
+facts_sentences(JsonObject *before, JsonObject *now)
+{
+    g_autoptr(JsonArray) sentences = json_array_new();
+    for (gsize i = 0; i < G_N_ELEMENTS(NOVELTIES); i++) {
+        const Novelty *row = &NOVELTIES[i];
+        if (same_at(before, now, row->path))
+            continue;
+        g_autofree char *is = shown(now, row->path, row->format);
+        g_autofree char *was = shown(before, row->path, row->format);
+        if (is != NULL && was != NULL)
+            add_sentence(sentences, _(row->sentence), is, was);
+    }
+    if (json_array_get_length(sentences) == 0)
+        return NULL;
+    JsonNode *node = json_node_new(JSON_NODE_ARRAY);
+    json_node_set_array(node, sentences);
+    return node;
+}

@@ -1,0 +1,35 @@
+/*
+ * facts: what a letter tells, and whether its reader must hear it again.
+ *
+ * Stands on json-glib.  Facts are the JSON of the letter views; knows no
+ * store and no mail.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+typedef enum {
+    FACTS_SAME,    /* nothing that concerns the reader has changed */
+    FACTS_TOUCHED, /* something has, but neither time, place, group nor
+                      company: a leader, a name, a phone */
+    FACTS_MOVED,   /* time, place, group or company: SEQUENCE grows */
+} FactsChange;
+
+/* What has happened from BEFORE to NOW, both JSON of our own writing. */
+FactsChange facts_compare(const char *before, const char *now);
+
+/* The same in sentences for the reader, as a JSON array of texts: what is
+ * new in NOW.  NULL when there is nothing worth a sentence.  The caller
+ * owns it. */
+JsonNode *facts_sentences(JsonObject *before, JsonObject *now);
+
+/* The member at a dotted PATH ("event.day"); NULL when something on the way
+ * is missing or null.  Borrowed. */
+JsonNode *facts_member(JsonObject *facts, const char *path);
+
+/* The text at PATH, borrowed; NULL when there is none. */
+const char *facts_text(JsonObject *facts, const char *path);
+
+/* Minutes since midnight of the time ("08:30") at PATH, which must be
+ * there: the views write it. */
+int facts_minutes(JsonObject *facts, const char *path);

@@ -1,0 +1,181 @@
+#include "planner/deliver/letter.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "calendars/calendar.h"
+#include "calendars/message.h"
+#include "calendars/zone.h"
+#include "planner/base/error.h"
+#include "planner/deliver/facts.h"
+#include "planner/deliver/form.h"
+#include "templates/fill.h"
+
+struct Letters {
+    Template *templates[LETTER_KINDS];
+    Zone *zone;
+};
+
+static const char *const TEMPLATES[LETTER_KINDS] = {
+    [LETTER_PARTICIPANT] = "letter-participant",
+    [LETTER_COMPANY] = "letter-company",
+};
+
+/* The template's word for a purpose, and the calendar's. */
+static const char *const KINDS[] = {
+    [LETTER_REQUEST] = "request",
+    [LETTER_UPDATE] = "update",
+    [LETTER_CANCEL] = "cancel",
+};
+
+void
+letter_clear(Letter *letter)
+{
+    g_clear_pointer(&letter->subject, g_free);
+    g_clear_pointer(&letter->message, g_bytes_unref);
+}
+
+Letters *
+letters_open(const char *zone, GError **error)
+{
+    g_autoptr(Letters) letters = g_new0(Letters, 1);
+    for (int i = 0; i < LETTER_KINDS; i++) {
+        letters->templates[i] = form_load(TEMPLATES[i], error);
+        if (letters->templates[i] == NULL)
+            return NULL;
+    }
+    letters->zone = zone_open(zone);
+    if (letters->zone != NULL)
+        return g_steal_pointer(&letters);
+    hundra_fail(error, HUNDRA_ERROR_INPUT,
+                _("tidszonen %s finns inte på den här datorn"), zone);
+    return NULL;
+}
+
+void
+letters_close(Letters *letters)
+{
+    if (letters == NULL)
+        return;
+    for (int i = 0; i < LETTER_KINDS; i++)
+        g_clear_pointer(&letters->templates[i], template_free);
+    g_clear_pointer(&letters->zone, zone_close);
+    g_free(letters);
+}
+
+/* The facts as the template wants them: with the letter's purpose, and what
+ * is new since the last one. */
+static JsonNode *
+dress(const LetterTask *task)
+{
+    JsonNode *node = json_from_string(task->facts, NULL);
+    g_assert(node != NULL); /* a view wrote it */
+    JsonObject *facts = json_node_get_object(node);
+    JsonNode *changes = NULL;
+    if (task->purpose == LETTER_UPDATE && task->heard != NULL) {
+        g_autoptr(JsonNode) heard = json_from_string(task->heard, NULL);
+        changes = facts_sentences(json_node_get_object(heard), facts);
+    }
+    json_object_set_string_member(facts, "kind", KINDS[task->purpose]);
+    json_object_set_member(facts, "changes",
+                           changes != NULL ? changes
+                                           : json_node_new(JSON_NODE_NULL));
+    json_object_set_boolean_member(
+        facts, "answer_again", task->purpose == LETTER_UPDATE && task->moved);
+    json_object_set_null_member(facts, "message");
+    return node;
+}
+
+static char *
+location_of(JsonObject *facts, LetterKind kind)
+{
+    gboolean own = kind == LETTER_PARTICIPANT;
+    const char *name = facts_text(facts, own ? "meet.place" : "place.name");
+    const char *address =
+        facts_text(facts, own ? "meet.address" : "place.address");
+    if (name == NULL || address == NULL)
+        return g_strdup(name != NULL ? name : address);
+    return g_strdup_printf("%s, %s", name, address);
+}
+
+static gint64
+moment(JsonObject *facts, const char *path, GError **error)
+{
+    return calendar_utc(facts_text(facts, "event.day"),
+                        facts_minutes(facts, path),
+                        facts_text(facts, "event.zone"), error);
+}
+
+static char *
+write_calendar(const LetterTask *task, JsonObject *facts, const char *text,
+               GError **error)
+{
+    g_autofree char *location = location_of(facts, task->kind);
+    Appointment appointment = {
+        .method =
+            task->purpose == LETTER_CANCEL ? METHOD_CANCEL : METHOD_REQUEST,
+        .uid = task->uid,
+        .sequence = task->sequence,
+        .dtstamp_utc = task->dtstamp_utc,
+        .start_utc = moment(facts, "start", error),
+        .zone = facts_text(facts, "event.zone"),
+        .summary = facts_text(facts, "event.name"),
+        .location = location,
+        .description = text,
+        .organizer_name = facts_text(facts, "event.sender.name"),
+        .organizer_address = task->organiser,
+        .attendee_name = facts_text(facts, "person.name"),
+        .attendee_address = task->address,
+        .no_counter = TRUE,
+    };
+    if (appointment.start_utc == G_MININT64)
+        return NULL;
+    appointment.end_utc = moment(facts, "end", error);
+    if (appointment.end_utc == G_MININT64)
+        return NULL;
+    const Appointment *one = &appointment;
+    return calendar_write(&one, 1, NULL, error);
+}
+
+static gboolean
+write_message(const LetterTask *task, JsonObject *facts, const Form *form,
+              Letter *letter, GError **error)
+{
+    gboolean first = task->purpose == LETTER_REQUEST;
+    g_autofree char *calendar = write_calendar(task, facts, form->text, error);
+    if (calendar == NULL)
+        return FALSE;
+    MessageParts parts = {
+        .from_name = facts_text(facts, "event.sender.name"),
+        .from_address = task->organiser,
+        .to_name = facts_text(facts, "person.name"),
+        .to_address = task->address,
+        .subject = form->title,
+        .message_id = task->message_id,
+        .in_reply_to = first ? NULL : task->first_message,
+        .date_utc = task->dtstamp_utc,
+        .zone = facts_text(facts, "event.zone"),
+        .text = form->text,
+        .html = form->html,
+        .calendar = calendar,
+        .method = task->purpose == LETTER_CANCEL ? "CANCEL" : "REQUEST",
+        .language = "sv",
+    };
+    letter->message = message_write(&parts, error);
+    if (letter->message == NULL)
+        return FALSE;
+    letter->subject = g_strdup(form->title);
+    return TRUE;
+}
+
+gboolean
+letter_write(Letters *letters, const LetterTask *task, Letter *letter,
+             GError **error)
+{
+    g_autoptr(JsonNode) node = dress(task);
+    g_auto(Form) form = { 0 };
+    return form_fill(letters->templates[task->kind], node, &form, error) &&
+           write_message(task, json_node_get_object(node), &form, letter,
+                         error);
+}

@@ -1,0 +1,10 @@
+/*
+ * token: what nobody can guess, for the UID of an invitation.
+ */
+#pragma once
+
+#include <glib.h>
+
+/* 96 random bits as 24 small letters and digits; from SEEDED in tests, from
+ * the system when it is NULL.  The caller owns the text.  NULL sets ERROR. */
+char *token_new(GRand *seeded, GError **error);

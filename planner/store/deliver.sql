@@ -1,0 +1,122 @@
+-- What planner/deliver reads of a published plan, and what it writes of
+-- invitations and their messages.
+
+-- name: publish_event
+SELECT name, zone, sender_email, published FROM event WHERE id = :event;
+
+-- name: publish_plan
+SELECT id, version, published_utc,
+       (SELECT max(version) FROM plan WHERE event = :event)
+FROM plan WHERE event = :event AND :version IN (0, version)
+ORDER BY version DESC LIMIT 1;
+
+-- What each one has been told: the newest facts that were queued, and the
+-- newest that may have reached her.  A cancelled invitation counts as long
+-- as its cancellation has not left.
+-- name: publish_known
+SELECT invitation.id, participant, invitation.company, uid, organiser, address,
+       invitation.sequence, invitation.dtstamp_utc, first_message,
+       invitation.told, invitation.state = 'cancelled', heard.sequence,
+       heard.told
+FROM invitation
+LEFT JOIN outbox AS heard ON heard.id = (
+  SELECT max(id) FROM outbox
+  WHERE outbox.invitation = invitation.id AND method = 'REQUEST'
+    AND outbox.state IN ('sent', 'unsure', 'sending'))
+WHERE invitation.event = :event
+  AND (invitation.state = 'invited' OR EXISTS (
+    SELECT 1 FROM outbox
+    WHERE outbox.invitation = invitation.id AND method = 'CANCEL'
+      AND outbox.state IN ('queued', 'deferred')))
+ORDER BY invitation.id;
+
+-- name: publish_withdraw
+UPDATE outbox SET state = 'withdrawn'
+WHERE invitation = :invitation AND state IN ('queued', 'deferred');
+
+-- name: invitation_add
+INSERT INTO invitation (event, participant, company, uid, organiser, address,
+                        sequence, dtstamp_utc, first_message, told, state,
+                        version)
+VALUES (:event, nullif(:participant, 0), nullif(:company, 0), :uid,
+        :organiser, :address, 0, :dtstamp, :message, :told, 'invited',
+        :version);
+
+-- name: invitation_tell
+UPDATE invitation
+SET sequence = :sequence, dtstamp_utc = :dtstamp, first_message = :first,
+    told = :told, state = :state, version = :version
+WHERE id = :id;
+
+-- name: outbox_add
+INSERT INTO outbox (event, invitation, method, sequence, dtstamp_utc,
+                    message_id, sender, recipient, subject, told, version)
+VALUES (:event, :invitation, :method, :sequence, :dtstamp, :message, :sender,
+        :recipient, :subject, :told, :version);
+
+-- name: outbox_body_add
+INSERT INTO outbox_body (outbox, message) VALUES (:outbox, :message);
+
+-- name: publish_plan_mark
+UPDATE plan SET published_utc = :now WHERE id = :plan
+  AND published_utc IS NULL;
+
+-- name: publish_event_mark
+UPDATE event SET published = :version
+WHERE id = :event AND published IS NOT :version;
+
+-- ---- sending ---------------------------------------------------------------
+
+-- name: send_database
+SELECT file FROM pragma_database_list WHERE name = 'main';
+
+-- What an interrupted run left behind may or may not have arrived.
+-- name: send_recover
+UPDATE outbox SET state = 'unsure', lease_utc = NULL,
+       answer = 'sändningen avbröts'
+WHERE event = :event AND state = 'sending';
+
+-- name: send_claim
+UPDATE outbox
+SET state = 'sending', lease_utc = :lease, attempts = attempts + 1
+WHERE id IN (SELECT id FROM outbox
+             WHERE event = :event AND state IN ('queued', 'deferred', 'unsure')
+               AND not_before_utc <= :now AND id > :after
+             ORDER BY id LIMIT :count)
+RETURNING id;
+
+-- name: send_message
+SELECT sender, recipient, message_id, attempts, message,
+       coalesce(participant.code, company.code)
+FROM outbox JOIN outbox_body ON outbox = outbox.id
+JOIN invitation ON invitation.id = outbox.invitation
+LEFT JOIN participant ON participant.id = invitation.participant
+LEFT JOIN company ON company.id = invitation.company
+WHERE outbox.id = :id;
+
+-- The outcomes of a batch in one statement, so in one transaction.
+-- name: send_record
+UPDATE outbox
+SET state = outcome.state, answer = outcome.answer,
+    not_before_utc = outcome.not_before, lease_utc = NULL,
+    attempts = attempts - (outcome.state = 'queued'),
+    via = iif(outcome.state = 'sent', :via, via),
+    sent_utc = iif(outcome.state = 'sent', :now, sent_utc)
+FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state,
+             value ->> 'answer' AS answer,
+             value ->> 'not_before' AS not_before
+      FROM json_each(:outcomes)) AS outcome
+WHERE outbox.id = outcome.id AND outbox.state = 'sending';
+
+-- name: send_waiting
+SELECT count(*) FROM outbox
+WHERE event = :event AND state IN ('queued', 'deferred', 'unsure', 'sending');
+
+-- name: send_later
+SELECT count(*) FROM outbox
+WHERE event = :event AND state IN ('deferred', 'unsure')
+  AND not_before_utc > :now;
+
+-- name: send_body
+SELECT message FROM outbox JOIN outbox_body ON outbox = outbox.id
+WHERE outbox.event = :event AND outbox.id = :id;

@@ -1,0 +1,80 @@
+-- The letter of every visited company of a plan, or (with :company other
+-- than 0) of one.  The JSON is what the template letter-company.xhtml asks
+-- for, but kind, changes and message, which depend on what the company has
+-- been told before.  Of the visitors names and bodies stand here, or their
+-- number only, as the event has it; a protected one is "en deltagare".
+WITH chosen AS MATERIALIZED (
+  SELECT event.*, plan.id AS plan FROM plan JOIN event ON event.id = plan.event
+  WHERE plan.id = :plan
+), told AS MATERIALIZED (
+  SELECT json_object(
+    'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
+    'city', (SELECT town FROM company
+             WHERE company.event = chosen.id AND town IS NOT NULL
+             GROUP BY town ORDER BY count(*) DESC, town LIMIT 1),
+    'sender', json_object('name', coalesce(sender_name, organiser),
+                          'email', sender_email, 'phone', sender_phone),
+    'on_call_phone', on_call_phone, 'answer_by', NULL,
+    'destroy_after', destroy_after) AS event, host_names
+  FROM chosen
+), visiting AS MATERIALIZED (
+  SELECT visit.*, iif(end_min > lunch_start_min, 'pm', 'am') AS part
+  FROM visit JOIN plan_group ON plan_group.plan = visit.plan
+                            AND number = group_number
+  WHERE visit.plan = :plan AND :company IN (0, company)
+), visitor AS (
+  SELECT group_number, part, participant.id,
+         role = 'politician' AS elected, protected,
+         iif(protected, 'en deltagare', trim(given || ' ' || surname)) AS name,
+         iif(protected, NULL, organ) AS organisation,
+         iif(protected, NULL, lower(substr(title, 1, 1)) || substr(title, 2))
+           AS role,
+         surname, given, leader, driver, phone
+  FROM seat JOIN participant ON participant.id = seat.participant
+  JOIN person ON person.id = participant.person
+  WHERE plan = :plan
+    AND (group_number, part) IN (SELECT group_number, part FROM visiting)
+), cell AS MATERIALIZED (
+  SELECT group_number, part, count(*) AS visitor_count,
+         json_group_array(json_object(
+           'name', name, 'organisation', organisation, 'role', role))
+           AS visitors,
+         max(iif(leader AND NOT protected,
+                 json_object('name', name, 'phone', phone), NULL)) AS leader,
+         max(driver) AS driven
+  FROM (SELECT * FROM visitor
+        ORDER BY group_number, part, elected DESC, protected,
+                 surname COLLATE swedish, given COLLATE swedish, id)
+  GROUP BY group_number, part
+)
+SELECT json_object(
+    'event', json(told.event),
+    'company', json_object('name', company.name),
+    'person', json_object(
+      'given', iif(instr(contact_name, ' ') > 0,
+                   substr(contact_name, 1, instr(contact_name, ' ') - 1),
+                   contact_name),
+      'surname', iif(instr(contact_name, ' ') > 0,
+                     substr(contact_name, instr(contact_name, ' ') + 1), ''),
+      'name', coalesce(contact_name, company.name)),
+    'group', visiting.group_number,
+    'start', printf('%02d:%02d', start_min / 60, start_min % 60),
+    'end', printf('%02d:%02d', end_min / 60, end_min % 60),
+    'place', json_object(
+      'name', iif(company.address IS NULL, NULL, place.name),
+      'address', coalesce(company.address || coalesce(', ' || postcode, '') ||
+                            coalesce(' ' || town, ''),
+                          place.address, place.name)),
+    'visitor_count', coalesce(visitor_count, 0),
+    'visitors', json(iif(host_names = 'names', visitors, NULL)),
+    'arrives_by', CASE WHEN by_car = 0 THEN 'båt'
+                       WHEN driven THEN 'bil' END,
+    'topic', topic, 'leader', json(leader)),
+  company.id, company.code, contact_email,
+  company.name
+FROM told, visiting
+JOIN company ON company.id = visiting.company
+JOIN place ON place.id = company.place
+LEFT JOIN cell ON cell.group_number = visiting.group_number
+              AND cell.part = visiting.part
+ORDER BY company.code;

@@ -1,0 +1,272 @@
+/*
+ * Who hears what, by the scenarios of tests/cases/deliver/who-hears.txt, and
+ * what the letters say.
+ */
+#include <json-glib/json-glib.h>
+
+#include "planner/deliver/facts.h"
+#include "tests/unit/deliver-day.h"
+
+/* ---- scenarios ------------------------------------------------------------------- */
+
+typedef struct Scenario {
+    char *name;
+    GPtrArray *steps; /* lines */
+} Scenario;
+
+typedef struct Play {
+    Day day;
+    PublishReport *report; /* of the publish just before; or */
+    GError *refusal;
+    gint64 before; /* newest message before it */
+    GString *hears, *unreached;
+    gboolean listed; /* the scenario said who hears */
+} Play;
+
+static gint
+compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+check_lists(Play *play)
+{
+    if (play->report == NULL)
+        return;
+    if (play->listed) {
+        g_autofree char *sql = g_strdup_printf(
+            "SELECT code, method, sequence, CASE substr(subject, 1, 4)"
+            "  WHEN 'Inbj' THEN 'request' WHEN 'Ändr' THEN 'update'"
+            "  WHEN 'Inst' THEN 'cancel' END"
+            " FROM (SELECT outbox.*, coalesce((SELECT code FROM participant"
+            "         WHERE id = participant), (SELECT code FROM company"
+            "         WHERE id = invitation.company)) AS code"
+            "       FROM outbox JOIN invitation"
+            "       ON invitation.id = outbox.invitation)"
+            " WHERE id > %" G_GINT64_FORMAT " ORDER BY code, method",
+            play->before);
+        g_autofree char *lines = day_lines(&play->day, sql);
+        g_assert_cmpstr(lines, ==, play->hears->str);
+    }
+    g_autoptr(GString) codes = g_string_new(NULL);
+    g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+    for (guint i = 0; i < play->report->unreached->len; i++) {
+        Unreached *one = g_ptr_array_index(play->report->unreached, i);
+        g_assert_nonnull(one->reason);
+        g_ptr_array_add(sorted, one->code);
+    }
+    g_ptr_array_sort(sorted, compare_texts);
+    for (guint i = 0; i < sorted->len; i++)
+        g_string_append_printf(codes, "%s\n",
+                               (char *)g_ptr_array_index(sorted, i));
+    g_assert_cmpstr(codes->str, ==, play->unreached->str);
+}
+
+/* Whatever happened: a later message of an invitation has a later DTSTAMP
+ * and no lower SEQUENCE, and at most one of them waits. */
+static void
+check_order(Play *play)
+{
+    g_assert_cmpint(
+        day_number(&play->day,
+                   "SELECT count(*) FROM outbox AS a JOIN outbox AS b"
+                   " ON a.invitation = b.invitation AND a.id < b.id"
+                   " WHERE a.dtstamp_utc >= b.dtstamp_utc"
+                   " OR a.sequence > b.sequence"),
+        ==, 0);
+    g_assert_cmpint(day_number(&play->day,
+                               "SELECT count(*) FROM outbox AS a JOIN outbox"
+                               " AS b ON a.invitation = b.invitation"
+                               " AND a.id < b.id WHERE a.state = 'queued'"
+                               " AND b.state = 'queued'"),
+                    ==, 0);
+}
+
+static void
+forget(Play *play)
+{
+    check_lists(play);
+    check_order(play);
+    g_clear_pointer(&play->report, publish_report_free);
+    g_clear_error(&play->refusal);
+    g_string_truncate(play->hears, 0);
+    g_string_truncate(play->unreached, 0);
+    play->listed = FALSE;
+}
+
+static void
+step_publish(Play *play, const char *version)
+{
+    forget(play);
+    play->before =
+        day_number(&play->day, "SELECT coalesce(max(id), 0) FROM outbox");
+    play->report = day_publish(
+        &play->day, (int)g_ascii_strtoll(version, NULL, 10), &play->refusal);
+}
+
+static void
+step_send(Play *play, const char *rest)
+{
+    (void)rest;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(SendReport) sent = day_send(&play->day, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(sent->sent, ==, sent->waiting);
+    g_assert_cmpuint(sent->unsent->len, ==, 0);
+}
+
+static void
+step_sql(Play *play, const char *rest)
+{
+    forget(play);
+    day_sql(&play->day, rest);
+}
+
+static void
+step_fail(Play *play, const char *code)
+{
+    g_autofree char *sql = g_strdup_printf(
+        "UPDATE outbox SET state = 'failed' WHERE invitation IN (SELECT"
+        " invitation.id FROM invitation JOIN participant ON participant.id"
+        " = participant WHERE code = '%s')",
+        code);
+    day_sql(&play->day, sql);
+}
+
+static void
+step_hears(Play *play, const char *rest)
+{
+    g_assert_no_error(play->refusal);
+    play->listed = TRUE;
+    g_string_append_printf(play->hears, "%s\n", rest);
+}
+
+static void
+step_nobody(Play *play, const char *rest)
+{
+    (void)rest;
+    g_assert_no_error(play->refusal);
+    play->listed = TRUE;
+}
+
+static void
+step_unreached(Play *play, const char *code)
+{
+    g_string_append_printf(play->unreached, "%s\n", code);
+}
+
+static void
+step_waits(Play *play, const char *count)
+{
+    g_assert_cmpint(day_number(&play->day, "SELECT count(*) FROM outbox"
+                                           " WHERE state = 'queued'"),
+                    ==, g_ascii_strtoll(count, NULL, 10));
+}
+
+static void
+step_refuses(Play *play, const char *words)
+{
+    g_assert_null(play->report);
+    g_assert_error(play->refusal, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
+    g_assert_nonnull(strstr(play->refusal->message, words));
+}
+
+static void
+step_clock(Play *play, const char *seconds)
+{
+    play->day.clock.fixed_utc += g_ascii_strtoll(seconds, NULL, 10);
+}
+
+static const struct {
+    const char *word;
+    void (*take)(Play *play, const char *rest);
+} STEPS[] = {
+    { "publish", step_publish },
+    { "send", step_send },
+    { "sql", step_sql },
+    { "fail", step_fail },
+    { "hears", step_hears },
+    { "nobody", step_nobody },
+    { "unreached", step_unreached },
+    { "waits", step_waits },
+    { "refuses", step_refuses },
+    { "clock", step_clock },
+};
+
+static void
+take_step(Play *play, const char *line)
+{
+    gsize length = strcspn(line, " ");
+    for (gsize i = 0; i < G_N_ELEMENTS(STEPS); i++) {
+        if (strlen(STEPS[i].word) != length ||
+            strncmp(STEPS[i].word, line, length) != 0)
+            continue;
+        STEPS[i].take(play, line + length + strspn(line + length, " "));
+        return;
+    }
+    g_error("no such step: %s", line);
+}
+
+static void
+run_scenario(gconstpointer data)
+{
+    const Scenario *scenario = data;
+    Play play = { .hears = g_string_new(NULL),
+                  .unreached = g_string_new(NULL) };
+    day_open(&play.day);
+    for (guint i = 0; i < scenario->steps->len; i++)
+        take_step(&play, g_ptr_array_index(scenario->steps, i));
+    forget(&play);
+    g_string_free(play.hears, TRUE);
+    g_string_free(play.unreached, TRUE);
+    day_close(&play.day);
+}
+
+static void
+free_scenario(gpointer data)
+{
+    Scenario *scenario = data;
+    g_free(scenario->name);
+    g_ptr_array_unref(scenario->steps);
+    g_free(scenario);
+}
+
+static GPtrArray *
+read_scenarios(const char *path)
+{
+    g_autofree char *text = NULL;
+    GPtrArray *all = g_ptr_array_new_with_free_func(free_scenario);
+    gboolean read = g_file_get_contents(path, &text, NULL, NULL);
+    g_assert_true(read);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        if (**line == '#' || **line == '\0')
+            continue;
+        if (g_str_has_prefix(*line, "case ")) {
+            Scenario *scenario = g_new0(Scenario, 1);
+            scenario->name = g_strdup(*line + strlen("case "));
+            scenario->steps = g_ptr_array_new_with_free_func(g_free);
+            g_ptr_array_add(all, scenario);
+            continue;
+        }
+        Scenario *last = g_ptr_array_index(all, all->len - 1);
+        g_ptr_array_add(last->steps, g_strdup(*line));
+    }
+    return all;
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_autoptr(GPtrArray) scenarios =
+        read_scenarios("tests/cases/deliver/who-hears.txt");
+    g_assert_cmpuint(scenarios->len, >, 20);
+    for (guint i = 0; i < scenarios->len; i++) {
+        const Scenario *scenario = g_ptr_array_index(scenarios, i);
+        g_autofree char *path = g_strconcat("/hears/", scenario->name, NULL);
+        g_test_add_data_func(path, scenario, run_scenario);
+    }
+    return g_test_run();
+}
