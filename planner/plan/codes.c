@@ -121,12 +121,12 @@ codes_read_offices(Codes *codes, Store *store, GError **error)
     g_autoptr(StoreRows) rows = store_query(store, &inner, "plan_offices", "");
     while (inner == NULL && store_rows_next(rows, &inner)) {
         g_autofree char *name = g_utf8_strdown(store_rows_text(rows, 0), -1);
-        GPtrArray *codes = g_hash_table_lookup(codes->offices, name);
-        if (codes == NULL) {
-            codes = g_ptr_array_new_with_free_func(g_free);
-            g_hash_table_insert(codes->offices, g_steal_pointer(&name), codes);
+        GPtrArray *bodies = g_hash_table_lookup(codes->offices, name);
+        if (bodies == NULL) {
+            bodies = g_ptr_array_new_with_free_func(g_free);
+            g_hash_table_insert(codes->offices, g_steal_pointer(&name), bodies);
         }
-        g_ptr_array_add(codes, g_strdup(store_rows_text(rows, 1)));
+        g_ptr_array_add(bodies, g_strdup(store_rows_text(rows, 1)));
     }
     if (inner == NULL)
         return TRUE;
@@ -139,9 +139,9 @@ codes_office(const Codes *codes, const char *name)
 {
     guint64 bits = 0;
     g_autofree char *lower = g_utf8_strdown(name != NULL ? name : "", -1);
-    const GPtrArray *codes = g_hash_table_lookup(codes->offices, lower);
-    for (guint i = 0; codes != NULL && i < codes->len; i++)
-        bits |= codes_body(codes, g_ptr_array_index(codes, i));
+    const GPtrArray *bodies = g_hash_table_lookup(codes->offices, lower);
+    for (guint i = 0; bodies != NULL && i < bodies->len; i++)
+        bits |= codes_body(codes, g_ptr_array_index(bodies, i));
     return bits;
 }
 
