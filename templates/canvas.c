@@ -1,12 +1,6 @@
 #include "templates/canvas.h"
 
-typedef struct OutlineEntry {
-    int id;
-    int level;
-    int page;
-    double top; /* PDF's own coordinate, from below */
-    char *title;
-} OutlineEntry;
+#include "templates/outline.h"
 
 struct Canvas {
     Objects *objects; /* borrowed */
@@ -14,7 +8,7 @@ struct Canvas {
     int pages;        /* object numbers: the page tree, */
     int resources;    /* and what all pages share */
     GArray *page_ids; /* int */
-    GArray *outline;  /* OutlineEntry */
+    Outline *outline;
     /* the open page */
     GString *content;
     GString *links; /* references to its annotations */
@@ -23,12 +17,6 @@ struct Canvas {
     double width, height;
     gboolean in_glyphs; /* inside <...> of a TJ */
 };
-
-static void
-clear_entry(void *data)
-{
-    g_free(((OutlineEntry *)data)->title);
-}
 
 Canvas *
 canvas_new(Objects *objects, Tags *tags)
@@ -39,8 +27,7 @@ canvas_new(Objects *objects, Tags *tags)
     canvas->pages = objects_reserve(objects);
     canvas->resources = objects_reserve(objects);
     canvas->page_ids = g_array_new(FALSE, FALSE, sizeof(int));
-    canvas->outline = g_array_new(FALSE, FALSE, sizeof(OutlineEntry));
-    g_array_set_clear_func(canvas->outline, clear_entry);
+    canvas->outline = outline_new();
     canvas->content = g_string_new(NULL);
     canvas->links = g_string_new(NULL);
     return canvas;
@@ -50,7 +37,7 @@ void
 canvas_free(Canvas *canvas)
 {
     g_array_unref(canvas->page_ids);
-    g_array_unref(canvas->outline);
+    outline_free(canvas->outline);
     g_string_free(canvas->content, TRUE);
     g_string_free(canvas->links, TRUE);
     g_free(canvas);
@@ -308,9 +295,8 @@ canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
 void
 canvas_outline(Canvas *canvas, int level, const char *title, double y)
 {
-    OutlineEntry entry = { objects_reserve(canvas->objects), level,
-                           canvas->page, canvas->height - y, g_strdup(title) };
-    g_array_append_val(canvas->outline, entry);
+    outline_add(canvas->outline, level, title, canvas->page,
+                canvas->height - y);
 }
 
 static void
@@ -324,94 +310,10 @@ write_pages(Canvas *canvas)
     objects_put(canvas->objects, canvas->pages, out->str);
 }
 
-static const OutlineEntry *
-entry_at(const Canvas *canvas, guint index)
-{
-    return &g_array_index(canvas->outline, OutlineEntry, index);
-}
-
-/* The number of the entry of LEVEL nearest INDEX in direction STEP, not
- * past an entry of a higher level; 0: none. */
-static int
-neighbour(const Canvas *canvas, guint index, int step, int level)
-{
-    guint count = canvas->outline->len;
-    /* an index below 0 wraps round to one past the end */
-    for (guint i = index + (guint)step; i < count; i += (guint)step) {
-        const OutlineEntry *entry = entry_at(canvas, i);
-        if (entry->level == level)
-            return entry->id;
-        if (entry->level < level)
-            break;
-    }
-    return 0;
-}
-
-static void
-append_reference(GString *out, const char *key, int id)
-{
-    if (id > 0)
-        g_string_append_printf(out, " /%s %d 0 R", key, id);
-}
-
-/* An entry of the second level lies under the last one of the first. */
-static void
-append_family(const Canvas *canvas, GString *out, guint index, int root)
-{
-    const OutlineEntry *entry = entry_at(canvas, index);
-    guint i = index, count = 0;
-    int last = 0;
-
-    while (entry->level > 0 && entry_at(canvas, i)->level > 0)
-        i--;
-    append_reference(out, "Parent",
-                     entry->level > 0 ? entry_at(canvas, i)->id : root);
-    append_reference(out, "Prev", neighbour(canvas, index, -1, entry->level));
-    append_reference(out, "Next", neighbour(canvas, index, 1, entry->level));
-    if (entry->level > 0)
-        return;
-    for (i = index + 1;
-         i < canvas->outline->len && entry_at(canvas, i)->level > 0; i++) {
-        last = entry_at(canvas, i)->id;
-        count++;
-    }
-    append_reference(out, "First", neighbour(canvas, index, 1, 1));
-    append_reference(out, "Last", last);
-    if (count > 0) /* minus: closed, only the sheets show */
-        g_string_append_printf(out, " /Count -%u", count);
-}
-
-static int
-write_outline(Canvas *canvas)
-{
-    int root = objects_reserve(canvas->objects);
-    int last = 0;
-    guint sheets = 0;
-
-    for (guint i = 0; i < canvas->outline->len; i++) {
-        const OutlineEntry *entry = entry_at(canvas, i);
-        g_autoptr(GString) out = g_string_new("<< /Title ");
-        objects_text(out, entry->title, strlen(entry->title));
-        append_family(canvas, out, i, root);
-        g_string_append_printf(out, " /Dest [%d 0 R /XYZ null ", entry->page);
-        objects_number(out, entry->top);
-        g_string_append(out, " null] >>");
-        objects_put(canvas->objects, entry->id, out->str);
-        if (entry->level == 0) {
-            last = entry->id;
-            sheets++;
-        }
-    }
-    objects_putf(canvas->objects, root,
-                 "<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %u >>",
-                 entry_at(canvas, 0)->id, last, sheets);
-    return root;
-}
-
 void
 canvas_write(Canvas *canvas, int *pages, int *outlines)
 {
     write_pages(canvas);
     *pages = canvas->pages;
-    *outlines = canvas->outline->len > 0 ? write_outline(canvas) : 0;
+    *outlines = outline_write(canvas->outline, canvas->objects);
 }

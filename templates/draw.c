@@ -221,12 +221,11 @@ draw_place(const Press *press, const Paper *paper, const Place *place)
 }
 
 void
-draw_sheet(const Press *press, const Paper *paper, Box *root,
-           const Pages *pages, const char *title)
+draw_sheet(const Press *press, const Paper *paper, const Pages *pages,
+           const char *title)
 {
     int page = 0;
 
-    (void)root;
     begin_page(press, paper, pages, 0, title);
     for (guint i = 0; i < pages->places->len; i++) {
         const Place *place = &g_array_index(pages->places, Place, i);

@@ -18,6 +18,6 @@ typedef struct Paper {
     double left, top, right, bottom; /* margins */
 } Paper;
 
-/* Draws PAGES of ROOT; TITLE is the sheet's entry in the outline. */
-void draw_sheet(const Press *press, const Paper *paper, Box *root,
-                const Pages *pages, const char *title);
+/* Draws PAGES; TITLE is the sheet's entry in the outline. */
+void draw_sheet(const Press *press, const Paper *paper, const Pages *pages,
+                const char *title);

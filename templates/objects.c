@@ -1,127 +1,216 @@
 #include "templates/objects.h"
 
-#include <glib/gi18n.h>
+#include <gio/gio.h>
 #include <math.h>
-#include <qpdf/qpdf-c.h>
 
-#include "templates/fill.h"
+/* Objects in one stream: enough to compress well, few enough to look up. */
+enum { PACK_COUNT_MAX = 200 };
+
+/* Where an object is (7.5.8.3): at an offset of the file, or in a pack. */
+typedef struct Entry {
+    guint8 type; /* 0: reserved, not yet put; 1: in the file; 2: in a pack */
+    guint32 at;  /* offset, or number of the pack */
+    guint16 index;
+} Entry;
 
 struct Objects {
-    GString *file;
-    GArray *offsets; /* gsize, by object number; 0: reserved, not yet put */
+    GByteArray *file;
+    GArray *entries; /* Entry, by object number */
+    GConverter *deflate;
+    /* the pack being filled (7.5.7) */
+    int pack; /* its object number; 0: none yet */
+    guint pack_count;
+    GString *pack_index; /* pairs of number and offset */
+    GString *pack_bodies;
 };
+
+static void
+append(Objects *objects, const char *text)
+{
+    g_byte_array_append(objects->file, (const guint8 *)text,
+                        (guint)strlen(text));
+}
 
 Objects *
 objects_new(void)
 {
     Objects *objects = g_new0(Objects, 1);
-    gsize none = 0;
-    objects->file = g_string_new("%PDF-1.7\n");
-    objects->offsets = g_array_new(FALSE, TRUE, sizeof(gsize));
-    g_array_append_val(objects->offsets, none); /* number 0 is never used */
+    objects->file = g_byte_array_new();
+    objects->entries = g_array_new(FALSE, TRUE, sizeof(Entry));
+    objects->deflate =
+        G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, -1));
+    objects->pack_index = g_string_new(NULL);
+    objects->pack_bodies = g_string_new(NULL);
+    /* four bytes above 127 say that the file is not text (7.5.2) */
+    append(objects, "%PDF-1.7\n%\xE5\xE4\xF6\xE9\n");
+    g_array_set_size(objects->entries, 1); /* number 0 is never used */
     return objects;
 }
 
 void
 objects_free(Objects *objects)
 {
-    g_string_free(objects->file, TRUE);
-    g_array_unref(objects->offsets);
+    g_byte_array_unref(objects->file);
+    g_array_unref(objects->entries);
+    g_object_unref(objects->deflate);
+    g_string_free(objects->pack_index, TRUE);
+    g_string_free(objects->pack_bodies, TRUE);
     g_free(objects);
 }
 
 int
 objects_reserve(Objects *objects)
 {
-    g_array_set_size(objects->offsets, objects->offsets->len + 1);
-    return (int)objects->offsets->len - 1;
+    g_array_set_size(objects->entries, objects->entries->len + 1);
+    return (int)objects->entries->len - 1;
 }
 
 static void
-begin(Objects *objects, int id)
+set_entry(Objects *objects, int id, Entry entry)
 {
-    gsize *offset = &g_array_index(objects->offsets, gsize, id);
-    g_assert(*offset == 0);
-    *offset = objects->file->len;
-    g_string_append_printf(objects->file, "%d 0 obj\n", id);
+    Entry *old = &g_array_index(objects->entries, Entry, id);
+    g_assert(old->type == 0); /* put twice */
+    *old = entry;
 }
 
-void
-objects_put(Objects *objects, int id, const char *body)
+/* DATA compressed; zlib always comes to an end in memory. */
+static GByteArray *
+compress(GConverter *deflate, const void *data, gsize length)
 {
-    begin(objects, id);
-    g_string_append(objects->file, body);
-    g_string_append(objects->file, "\nendobj\n");
-}
+    GByteArray *out = g_byte_array_new();
+    guint8 buffer[8192];
+    const guint8 *at = data;
+    GConverterResult result = G_CONVERTER_CONVERTED;
 
-void
-objects_putf(Objects *objects, int id, const char *format, ...)
-{
-    va_list args;
-    begin(objects, id);
-    va_start(args, format);
-    g_string_append_vprintf(objects->file, format, args);
-    va_end(args);
-    g_string_append(objects->file, "\nendobj\n");
+    g_converter_reset(deflate);
+    while (result != G_CONVERTER_FINISHED) {
+        gsize read = 0, written = 0;
+        result = g_converter_convert(deflate, at, length, buffer, sizeof buffer,
+                                     G_CONVERTER_INPUT_AT_END, &read, &written,
+                                     NULL);
+        g_assert(result != G_CONVERTER_ERROR);
+        g_byte_array_append(out, buffer, (guint)written);
+        at += read;
+        length -= read;
+    }
+    return out;
 }
 
 void
 objects_stream(Objects *objects, int id, const char *entries, const void *data,
                gsize length)
 {
-    begin(objects, id);
-    g_string_append_printf(objects->file,
-                           "<< %s /Length %" G_GSIZE_FORMAT " >>\nstream\n",
-                           entries, length);
-    g_string_append_len(objects->file, data, (gssize)length);
-    g_string_append(objects->file, "\nendstream\nendobj\n");
+    g_autoptr(GByteArray) packed = compress(objects->deflate, data, length);
+    g_autofree char *head =
+        g_strdup_printf("%d 0 obj\n<< %s /Filter /FlateDecode /Length %u >>\n"
+                        "stream\n",
+                        id, entries, packed->len);
+
+    set_entry(objects, id, (Entry){ 1, objects->file->len, 0 });
+    append(objects, head);
+    g_byte_array_append(objects->file, packed->data, packed->len);
+    append(objects, "\nendstream\nendobj\n");
 }
 
-/* The cross-reference table and the trailer (7.5.4, 7.5.5). */
 static void
-close_file(Objects *objects, int root, int info)
+close_pack(Objects *objects)
 {
-    GString *file = objects->file;
-    gsize start = file->len;
-    guint count = objects->offsets->len;
+    g_autofree char *entries = NULL;
+    GString *text = objects->pack_index;
 
-    g_string_append_printf(file, "xref\n0 %u\n0000000000 65535 f \n", count);
-    for (guint id = 1; id < count; id++) {
-        gsize offset = g_array_index(objects->offsets, gsize, id);
-        g_assert(offset > 0); /* reserved and forgotten */
-        g_string_append_printf(file, "%010" G_GSIZE_FORMAT " 00000 n \n",
-                               offset);
+    if (objects->pack == 0)
+        return;
+    entries = g_strdup_printf("/Type /ObjStm /N %u /First %" G_GSIZE_FORMAT,
+                              objects->pack_count, text->len);
+    g_string_append(text, objects->pack_bodies->str);
+    objects_stream(objects, objects->pack, entries, text->str, text->len);
+    g_string_truncate(objects->pack_index, 0);
+    g_string_truncate(objects->pack_bodies, 0);
+    objects->pack = 0;
+    objects->pack_count = 0;
+}
+
+void
+objects_put(Objects *objects, int id, const char *body)
+{
+    if (objects->pack == 0)
+        objects->pack = objects_reserve(objects);
+    set_entry(
+        objects, id,
+        (Entry){ 2, (guint32)objects->pack, (guint16)objects->pack_count });
+    g_string_append_printf(objects->pack_index, "%d %" G_GSIZE_FORMAT " ", id,
+                           objects->pack_bodies->len);
+    g_string_append(objects->pack_bodies, body);
+    g_string_append_c(objects->pack_bodies, '\n');
+    if (++objects->pack_count == PACK_COUNT_MAX)
+        close_pack(objects);
+}
+
+void
+objects_putf(Objects *objects, int id, const char *format, ...)
+{
+    g_autofree char *body = NULL;
+    va_list args;
+
+    va_start(args, format);
+    body = g_strdup_vprintf(format, args);
+    va_end(args);
+    objects_put(objects, id, body);
+}
+
+/* Entries as seven bytes each, high byte first: /W [1 4 2]. */
+static GByteArray *
+pack_entries(const Objects *objects)
+{
+    GByteArray *out = g_byte_array_new();
+    for (guint id = 0; id < objects->entries->len; id++) {
+        Entry entry = g_array_index(objects->entries, Entry, id);
+        guint8 row[7] = { entry.type,
+                          (guint8)(entry.at >> 24),
+                          (guint8)(entry.at >> 16),
+                          (guint8)(entry.at >> 8),
+                          (guint8)entry.at,
+                          (guint8)(entry.index >> 8),
+                          (guint8)entry.index };
+        g_assert(id == 0 || entry.type != 0); /* reserved and forgotten */
+        g_byte_array_append(out, row, sizeof row);
     }
-    g_string_append_printf(file,
-                           "trailer\n<< /Size %u /Root %d 0 R /Info %d 0 R >>\n"
-                           "startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                           count, root, info, start);
+    return out;
+}
+
+/* The file's identifier is made from its own bytes, not from the hour
+ * (14.4). */
+static void
+write_cross_reference(Objects *objects, int root, int info)
+{
+    int id = objects_reserve(objects);
+    guint start = objects->file->len;
+    g_autofree char *digest = g_compute_checksum_for_data(
+        G_CHECKSUM_MD5, objects->file->data, objects->file->len);
+    g_autofree char *entries = g_strdup_printf(
+        "/Type /XRef /W [1 4 2] /Size %u /Root %d 0 R /Info %d 0 R"
+        " /ID [<%s> <%s>]",
+        objects->entries->len, root, info, digest, digest);
+    g_autofree char *end = g_strdup_printf("startxref\n%u\n%%%%EOF\n", start);
+    g_autoptr(GByteArray) rows = NULL;
+
+    g_array_index(objects->entries, Entry, id) = (Entry){ 1, start, 0 };
+    rows = pack_entries(objects);
+    g_array_index(objects->entries, Entry, id) = (Entry){ 0 };
+    objects_stream(objects, id, entries, rows->data, rows->len);
+    append(objects, end);
 }
 
 GBytes *
-objects_finish(Objects *objects, int root, int info, GError **error)
+objects_finish(Objects *objects, int root, int info)
 {
-    qpdf_data qpdf = qpdf_init();
-    GBytes *made = NULL;
+    GByteArray *file = NULL;
 
-    close_file(objects, root, info);
-    qpdf_silence_errors(qpdf);
-    qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-    if (qpdf_read_memory(qpdf, "hundra", objects->file->str, objects->file->len,
-                         NULL) < QPDF_ERRORS &&
-        qpdf_init_write_memory(qpdf) < QPDF_ERRORS) {
-        qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
-        qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
-        if (qpdf_write(qpdf) < QPDF_ERRORS)
-            made = g_bytes_new(qpdf_get_buffer(qpdf),
-                               qpdf_get_buffer_length(qpdf));
-    }
-    if (made == NULL)
-        g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER,
-                    _("PDF-filen kunde inte skrivas: %s"),
-                    qpdf_get_error_full_text(qpdf, qpdf_get_error(qpdf)));
-    qpdf_cleanup(&qpdf);
-    return made;
+    close_pack(objects);
+    write_cross_reference(objects, root, info);
+    file = g_steal_pointer(&objects->file);
+    objects->file = g_byte_array_new();
+    return g_byte_array_free_to_bytes(file);
 }
 
 void

@@ -1,8 +1,8 @@
 /*
  * objects: a PDF file as numbered objects (ISO 32000-1, 7.5).
  *
- * Objects are given as text, in any order; libqpdf reads them once, packs
- * them into object streams and compresses.  Knows no pages, no fonts.
+ * Objects are given as text, in any order; they are packed into object
+ * streams and compressed as they come.  Knows no pages, no fonts.
  */
 #pragma once
 
@@ -28,8 +28,8 @@ void objects_stream(Objects *objects, int id, const char *entries,
                     const void *data, gsize length);
 
 /* The whole file; ROOT is its catalog, INFO its information dictionary.
- * The same objects give the same bytes.  NULL sets ERROR. */
-GBytes *objects_finish(Objects *objects, int root, int info, GError **error);
+ * The same objects give the same bytes.  Nothing can be put afterwards. */
+GBytes *objects_finish(Objects *objects, int root, int info);
 
 /* Appends VALUE with at most three decimals and a decimal point. */
 void objects_number(GString *out, double value);

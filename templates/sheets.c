@@ -77,7 +77,7 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
     pages = pages_new(root, paper.height - paper.top - paper.bottom, error);
     if (pages == NULL)
         return FALSE;
-    draw_sheet(&press, &paper, root, pages,
+    draw_sheet(&press, &paper, pages,
                title != NULL && *title != '\0' ? title : sheets->title);
     return TRUE;
 }
@@ -186,5 +186,5 @@ sheets_finish(Sheets *sheets, GError **error)
                      canvas_resources(sheets->canvas), error))
         return NULL;
     catalog = write_catalog(sheets);
-    return objects_finish(sheets->objects, catalog, write_info(sheets), error);
+    return objects_finish(sheets->objects, catalog, write_info(sheets));
 }

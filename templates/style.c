@@ -55,6 +55,7 @@ static const Style ROWS[] = {
     { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },
 
     /* the programme and the people of a group's sheet */
+    { .name = "programme rowhead", .weight = 600 },
     { .name = "travel rowhead", .size = 8, .weight = 400, .ink = INK_SECOND },
     { .name = "band", .size = 8, .ink = INK_SECOND, .fill = PAINT_TINT, .inset = 1.3, .radius = 2 },
     { .name = "travel", .flags = STYLE_WITH_NEXT },
@@ -64,14 +65,15 @@ static const Style ROWS[] = {
     { .name = "ruled", .leading = MM(8), .flags = STYLE_RULED },
 
     /* the matrix of groups and visits */
-    { .name = "tight", .flags = STYLE_TIGHT },
     { .name = "heading", .below = 6, .flags = STYLE_WHOLE },
-    { .name = "matrix", .size = 8.4, .leading = 10.2, .flags = STYLE_COLUMNS },
+    { .name = "matrix", .size = 8.4, .leading = 10, .flags = STYLE_COLUMNS },
     { .name = "matrix headrow", .fill = PAINT_TINT, .line_below = 1, .line = PAINT_ACCENT },
     { .name = "matrix head", .leading = 10.5, .top = 2.2, .bottom = 2.2, .left = 3.6, .right = 3.6 },
-    { .name = "matrix rowhead", .top = 1.8, .bottom = 1.8, .left = 3.6, .right = 3.6 },
-    { .name = "matrix td", .top = 1.8, .bottom = 1.8, .left = 3.6, .right = 3.6 },
-    { .name = "stop", .left = 7, .bar = 3, .inset = 1.6 },
+    { .name = "matrix rowhead", .top = 1.6, .bottom = 1.6, .left = 3.6, .right = 3.6 },
+    { .name = "matrix td", .top = 1.6, .bottom = 1.6, .left = 3.6, .right = 3.6 },
+    { .name = "stop-visit", .left = 7, .bar = 3, .inset = 1.4 },
+    { .name = "stop-lunch", .left = 7, .ink = INK_SECOND },
+    { .name = "stop-none", .left = 7 },
     { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 4 },
 };
 // clang-format on

@@ -31,7 +31,6 @@ enum {
     STYLE_FOOTER = 1 << 13,
     STYLE_LANDSCAPE = 1 << 14,
     STYLE_BULLET = 1 << 15,
-    STYLE_TIGHT = 1 << 16, /* a sheet that drops its gaps to fit one page */
 };
 
 typedef struct Style {
