@@ -143,12 +143,24 @@ fail(const Smtp *smtp, CURLcode rc, GError **error)
 /* ---- sending ------------------------------------------------------------ */
 
 static CURLcode
-perform(Smtp *smtp, GBytes *message)
+try_once(Smtp *smtp, GBytes *message)
 {
     smtp->rest = g_bytes_get_data(message, &smtp->rest_bytes);
     smtp->handed_over = FALSE;
     begin_reply(smtp, 0);
     return curl_easy_perform(smtp->curl);
+}
+
+/* A kept connection may have been closed by the server in the meantime;
+ * that shows as an error before any reply.  Then a new one is tried. */
+static CURLcode
+perform(Smtp *smtp, GBytes *message)
+{
+    CURLcode rc = try_once(smtp, message);
+    if ((rc == CURLE_SEND_ERROR || rc == CURLE_RECV_ERROR) &&
+        smtp->reply_code == 0)
+        rc = try_once(smtp, message);
+    return rc;
 }
 
 /* Connects if need be, without a message, to hear what the server offers. */

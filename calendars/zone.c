@@ -41,6 +41,7 @@ zone_open(const char *name)
         return NULL;
     Zone *zone = g_new0(Zone, 1);
     zone->tz = tz;
+    /* Etc/ has the other names of UTC, and offsets nobody lives by. */
     zone->is_utc = strcmp(name, "UTC") == 0 || g_str_has_prefix(name, "Etc/");
     return zone;
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""smtp-tls.py PORT FOLDER LOG [smtps]: an SMTP server for the tests.
+"""smtp-tls.py PORT FOLDER LOG [smtps] [once]: an SMTP server for the tests.
 
 It takes mail only over TLS (STARTTLS, or from the start with smtps) and
 only from planner with the password "hemligt" or the token "biljett"; it
 offers SMTPUTF8.  Everything it is told goes to LOG, one line each, with
 "connect" for each connection and "message N" for each body of N octets.
+With once it hangs up after each message, as busy servers do.
 What smtp-sink cannot do, this does: it has no TLS and no wrong password.
 """
 import base64
@@ -13,7 +14,7 @@ import ssl
 import sys
 
 PORT, FOLDER, LOG = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-SMTPS = "smtps" in sys.argv[4:]
+SMTPS, ONCE = "smtps" in sys.argv[4:], "once" in sys.argv[4:]
 PLAIN = base64.b64encode(b"\0planner\0hemligt").decode()
 TOKEN = base64.b64encode(
     b"user=planner\1auth=Bearer biljett\1\1").decode()
@@ -71,7 +72,7 @@ def converse(connection):
             log.write("message %d\n" % body(lines))
             answer = "250 2.0.0 taken"
         connection.sendall(answer.encode() + b"\r\n")
-        if verb == "QUIT":
+        if verb == "QUIT" or (ONCE and verb == "DATA"):
             break
     connection.close()
 

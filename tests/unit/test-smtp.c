@@ -188,7 +188,8 @@ count_of(const char *text, const char *piece)
 }
 
 static void
-check_tls(const char *scheme, const char *mode, TransportLogin login)
+check_tls(const char *scheme, const char *mode, TransportLogin login,
+          int connections)
 {
     Peer peer = { 0 };
     g_autoptr(GError) error = NULL;
@@ -208,7 +209,7 @@ check_tls(const char *scheme, const char *mode, TransportLogin login)
     g_autofree char *message =
         g_strdup_printf("message %zu\n", strlen(MESSAGE));
     g_assert_cmpint(count_of(log, message), ==, 3);
-    g_assert_cmpint(count_of(log, "AUTH "), ==, 1); /* one connection */
+    g_assert_cmpint(count_of(log, "AUTH "), ==, connections);
     g_assert_cmpint(count_of(log, "RCPT TO:<åsa@example.test>"), ==, 1);
     g_assert_cmpint(count_of(log, "SMTPUTF8\n"), >=, 1);
     peer_stop(&peer);
@@ -219,11 +220,19 @@ static void
 test_tls(void)
 {
     check_tls("smtp", "",
-              (TransportLogin){ .user = "planner", .password = "hemligt" });
+              (TransportLogin){ .user = "planner", .password = "hemligt" }, 1);
     check_tls("smtp", "",
-              (TransportLogin){ .user = "planner", .bearer = "biljett" });
+              (TransportLogin){ .user = "planner", .bearer = "biljett" }, 1);
     check_tls("smtps", "smtps",
-              (TransportLogin){ .user = "planner", .password = "hemligt" });
+              (TransportLogin){ .user = "planner", .password = "hemligt" }, 1);
+}
+
+/* The server hangs up after each message; the next one connects anew. */
+static void
+test_tls_once(void)
+{
+    check_tls("smtp", "once",
+              (TransportLogin){ .user = "planner", .password = "hemligt" }, 3);
 }
 
 static void
@@ -278,6 +287,7 @@ main(int argc, char **argv)
     g_test_add_func("/smtp/after-refusal", test_after_refusal);
     g_test_add_func("/smtp/no-utf8", test_no_utf8);
     g_test_add_func("/smtp/tls", test_tls);
+    g_test_add_func("/smtp/tls-once", test_tls_once);
     g_test_add_func("/smtp/tls-refused", test_tls_refused);
     return g_test_run();
 }
