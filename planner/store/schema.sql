@@ -90,7 +90,8 @@ CREATE TABLE event (
     groups_min INTEGER, groups_max INTEGER,
     group_visits_min INTEGER, group_visits_max INTEGER,
     within_site_min INTEGER NOT NULL DEFAULT 0 CHECK (within_site_min >= 0),
-    travel_model TEXT CHECK (json_valid(travel_model)), -- NULL: the default
+    travel_model TEXT                             -- NULL: the default
+        CHECK (travel_model IS NULL OR json_valid(travel_model)),
     model_crossings INTEGER NOT NULL DEFAULT 1 CHECK (model_crossings IN (0, 1)),
     -- What a company is told of its visitors: their names or their number.
     host_names TEXT NOT NULL DEFAULT 'names'
@@ -196,6 +197,7 @@ CREATE TABLE participant (
     organ TEXT CHECK (organ <> ''),                -- as in the file: full name
     organ_code TEXT CHECK (organ_code <> ''),      -- KS, SBK
     organ_kind TEXT CHECK (organ_kind <> ''),      -- nämnd, bolag; kategori
+    size_class TEXT CHECK (size_class <> ''),      -- of a company's people
     party TEXT CHECK (party <> ''),
     windows TEXT NOT NULL CHECK (json_type(windows) = 'array'),
     languages TEXT NOT NULL DEFAULT '[]' CHECK (json_type(languages) = 'array'),
@@ -205,6 +207,7 @@ CREATE TABLE participant (
     can_drive INTEGER NOT NULL DEFAULT 0 CHECK (can_drive IN (0, 1)),
     car_seats INTEGER CHECK (car_seats > 0),       -- with the driver
     areas TEXT NOT NULL DEFAULT '[]' CHECK (json_type(areas) = 'array'),
+    rounds TEXT NOT NULL DEFAULT '[]' CHECK (json_type(rounds) = 'array'), -- []: all
     wishes TEXT NOT NULL DEFAULT '[]' CHECK (json_type(wishes) = 'array'),
     attendance TEXT NOT NULL DEFAULT 'anmäld'
         CHECK (attendance IN ('anmäld', 'avbokad', 'osäker')),
@@ -489,7 +492,7 @@ CREATE TABLE target (
 
 -- Fields a planner has set by hand; an import that disagrees asks first.
 CREATE TABLE edited (
-    kind TEXT NOT NULL CHECK (kind IN ('company', 'participant')),
+    kind TEXT NOT NULL CHECK (kind IN ('event', 'company', 'participant')),
     thing INTEGER NOT NULL,
     field TEXT NOT NULL CHECK (field <> ''),
     PRIMARY KEY (kind, thing, field)

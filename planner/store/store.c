@@ -167,7 +167,6 @@ prepare_connection(Store *store, GError **error)
     sqlite3_extended_result_codes(store->db, 0);
     sqlite3_busy_timeout(store->db, BUSY_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     return functions_register(store->db, error) &&
            execute(store, "PRAGMA journal_mode = WAL", error) &&
            execute(store, "PRAGMA synchronous = FULL", error) &&

@@ -1,0 +1,625 @@
+#include "planner/store/import-event.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "planner/base/error.h"
+#include "planner/solve/rules.h"
+#include "planner/store/import-report.h"
+#include "planner/store/import-value.h"
+#include "planner/store/import-xml.h"
+
+enum {
+    DOCUMENT_BYTES = 1 << 20, /* an event is a few thousand */
+    DEPTH_MAX = 32,           /* json-glib calls itself for each level */
+    PEEK_BYTES = 512,
+};
+
+/* The gathering's place, where a file names only one. */
+static const char GATHERING[] = "SAM";
+
+/* The rules of a stormöte, which planner/solve does not seat yet. */
+static const char *const STORMOTE_RULES[] = {
+    "plats_varje_runda", "samtalsledare_och_rapportör", "bord_per_område",
+    "område_en_gång",    "olika_organisationer",        "isär",
+    "behov_vid_bordet",  "minst_per_kategori",          "önskat_område",
+    "möts_en_gång",      "student_eller_referens",      "blandade_storlekar",
+    "gemensamt_språk",
+};
+
+/* ---- one member as one value --------------------------------------------- */
+
+/* A JSON value as a cell would have it.  The caller owns it; NULL for null
+ * and for what is no single value. */
+static char *
+cell_text(JsonNode *node)
+{
+    if (!JSON_NODE_HOLDS_VALUE(node))
+        return NULL;
+    GType type = json_node_get_value_type(node);
+    if (type == G_TYPE_STRING)
+        return json_node_dup_string(node);
+    if (type == G_TYPE_BOOLEAN)
+        return g_strdup(json_node_get_boolean(node) ? "true" : "false");
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_strdup(g_ascii_formatd(digits, sizeof digits, "%.15g",
+                                    json_node_get_double(node)));
+}
+
+/* Sets the field that NAME is.  FALSE sets ERROR: unreadable. */
+static gboolean
+set_text(Import *import, Section *section, StageRow *row, const char *name,
+         const char *text, GError **error)
+{
+    const KindRow *kind = kind_row(section->kind);
+    int f = headings_field(import->headings, section->kind, name);
+    if (f < 0) {
+        report_say(import->report->remarks, _("%s: %s läses inte"),
+                   section->file, name);
+        return TRUE;
+    }
+    if (kind->fields[f].type == TYPE_IGNORED)
+        return TRUE;
+    g_autofree char *reason = NULL;
+    g_autoptr(GString) stored = g_string_new(NULL);
+    row->values[f] = NULL;
+    switch (field_read(&kind->fields[f], text != NULL ? text : "", CELL_TEXT,
+                       stored, &reason)) {
+    case CELL_BAD:
+        return hundra_fail(error, HUNDRA_ERROR_INPUT, "%s: %s \"%s\": %s",
+                           section->file, name, text, reason);
+    case CELL_READ:
+    case CELL_GUESSED:
+        row->values[f] = g_string_chunk_insert(import->texts, stored->str);
+        return TRUE;
+    case CELL_SILENT: break;
+    }
+    return TRUE;
+}
+
+static gboolean
+set_node(Import *import, Section *section, StageRow *row, const char *name,
+         JsonNode *node, GError **error)
+{
+    g_autofree char *text = cell_text(node);
+    return set_text(import, section, row, name, text, error);
+}
+
+static gboolean
+set_number(Import *import, Section *section, StageRow *row, const char *name,
+           guint number, GError **error)
+{
+    g_autofree char *text = g_strdup_printf("%u", number);
+    return set_text(import, section, row, name, text, error);
+}
+
+/* The value of the field with this COLUMN; NULL: not said. */
+static const char *
+said(const Section *section, const StageRow *row, const char *column)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; f < kind->field_count; f++)
+        if (strcmp(kind->fields[f].column, column) == 0)
+            return row->values[f] == STAGE_ABSENT ? NULL : row->values[f];
+    return NULL;
+}
+
+/* What an event cannot be without. */
+static gboolean
+is_complete(const Section *section, const StageRow *row, GError **error)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; f < kind->field_count; f++) {
+        const Field *field = &kind->fields[f];
+        if (!(field->flags & FIELD_NEEDED) ||
+            (row->values[f] != NULL && row->values[f] != STAGE_ABSENT))
+            continue;
+        g_autofree char *name = field_heading(field);
+        g_autofree char *label = stage_label(section, row);
+        return hundra_fail(
+            error, HUNDRA_ERROR_INPUT, _("%s: %s%s%s saknar %s; lägg till det"),
+            section->file, kind->title, *label ? " " : "", label, name);
+    }
+    return TRUE;
+}
+
+/* ---- the lists of an event -------------------------------------------------- */
+
+static StageRow *
+next_row(Section *section)
+{
+    section->count->read++;
+    return section_add_row(section, section->rows->len + 1);
+}
+
+/* All members of OBJECT into ROW, but those that take_member takes. */
+static gboolean
+set_members(Import *import, Section *section, StageRow *row, JsonObject *object,
+            GError **error)
+{
+    JsonObjectIter iter;
+    const char *name = NULL;
+    JsonNode *node = NULL;
+    json_object_iter_init_ordered(&iter, object);
+    while (json_object_iter_next_ordered(&iter, &name, &node))
+        if (!set_node(import, section, row, name, node, error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+expect_object(const Section *section, JsonNode *node, GError **error)
+{
+    if (JSON_NODE_HOLDS_OBJECT(node))
+        return TRUE;
+    return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                       _("%s: %s ska bestå av objekt; se exemplets event.json"),
+                       section->file, kind_row(section->kind)->title);
+}
+
+static gboolean
+read_programme_item(Import *import, Section *section, JsonNode *node,
+                    GError **error)
+{
+    if (!expect_object(section, node, error))
+        return FALSE;
+    StageRow *row = next_row(section);
+    return set_members(import, section, row, json_node_get_object(node),
+                       error) &&
+           set_number(import, section, row, "position", row->number, error) &&
+           is_complete(section, row, error);
+}
+
+/* A round of a stormöte is a programme item with a number: r1, r2 ... */
+static gboolean
+read_round(Import *import, Section *section, JsonNode *node, GError **error)
+{
+    if (!expect_object(section, node, error))
+        return FALSE;
+    JsonObject *round = json_node_get_object(node);
+    gint64 number = json_object_get_int_member_with_default(
+        round, "nr", (gint64)section->rows->len + 1);
+    g_autofree char *code = g_strdup_printf("r%" G_GINT64_FORMAT, number);
+    g_autofree char *name = g_strdup_printf("Runda %" G_GINT64_FORMAT, number);
+    json_object_remove_member(round, "nr");
+    StageRow *row = next_row(section);
+    return set_members(import, section, row, round, error) &&
+           set_text(import, section, row, "id", code, error) &&
+           set_text(import, section, row, "namn", name, error) &&
+           set_number(import, section, row, "position", row->number, error);
+}
+
+static gboolean
+read_check_in(Import *import, Section *section, const char *from,
+              const char *to, GError **error)
+{
+    StageRow *row = next_row(section);
+    return set_text(import, section, row, "id", "incheckning", error) &&
+           set_text(import, section, row, "namn", "Incheckning", error) &&
+           set_text(import, section, row, "från", from, error) &&
+           set_text(import, section, row, "till", to, error) &&
+           set_text(import, section, row, "plats", GATHERING, error) &&
+           set_number(import, section, row, "position", row->number, error);
+}
+
+static gboolean
+read_place(Import *import, Section *section, const char *code, JsonNode *node,
+           GError **error)
+{
+    if (!expect_object(section, node, error))
+        return FALSE;
+    StageRow *row = next_row(section);
+    return set_members(import, section, row, json_node_get_object(node),
+                       error) &&
+           set_text(import, section, row, "id", code, error) &&
+           is_complete(section, row, error);
+}
+
+static gboolean
+rule_is_known(const char *name)
+{
+    if (rules_find(name) != NULL)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(STORMOTE_RULES); i++)
+        if (strcmp(name, STORMOTE_RULES[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+check_rule(const Section *section, const StageRow *row, GError **error)
+{
+    const char *name = said(section, row, "name");
+    const char *code = said(section, row, "code");
+    if (rule_is_known(name)) {
+        if (strcmp(said(section, row, "hard"), "1") == 0 ||
+            said(section, row, "weight") != NULL)
+            return TRUE;
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("%s: regel %s (%s) är mjuk men har ingen vikt; "
+                             "lägg till vikt"),
+                           section->file, code, name);
+    }
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (int kind = RULE_ALWAYS + 1; kind < RULE_KIND_COUNT; kind++)
+        g_string_append_printf(known, "%s, ", rules_rows()[kind].name);
+    for (guint i = 0; i < G_N_ELEMENTS(STORMOTE_RULES); i++)
+        g_string_append_printf(known, "%s%s", i > 0 ? ", " : "",
+                               STORMOTE_RULES[i]);
+    return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                       _("%s: regel %s: det finns ingen regel %s; de som finns "
+                         "är %s"),
+                       section->file, code, name, known->str);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+/* What a rule says beside its five fields, its names in order, so that both
+ * forms of the file give the same text. */
+static char *
+rule_params(Import *import, JsonObject *rule)
+{
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    g_autoptr(GList) names =
+        g_list_sort(json_object_get_members(rule), compare_names);
+    json_builder_begin_object(json);
+    for (const GList *name = names; name != NULL; name = name->next) {
+        if (headings_field(import->headings, KIND_RULES, name->data) >= 0)
+            continue;
+        json_builder_set_member_name(json, name->data);
+        json_builder_add_value(
+            json, json_node_copy(json_object_get_member(rule, name->data)));
+    }
+    json_builder_end_object(json);
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    return json_to_string(root, FALSE);
+}
+
+static gboolean
+read_rule(Import *import, Section *section, JsonNode *node, GError **error)
+{
+    static const char *const NAMES[] = { "id",   "regel", "slag",
+                                         "vikt", "text",  "text_en" };
+    if (!expect_object(section, node, error))
+        return FALSE;
+    JsonObject *rule = json_node_get_object(node);
+    g_autofree char *params = rule_params(import, rule);
+    StageRow *row = next_row(section);
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (json_object_has_member(rule, NAMES[i]) &&
+            !set_node(import, section, row, NAMES[i],
+                      json_object_get_member(rule, NAMES[i]), error))
+            return FALSE;
+    return set_text(import, section, row, "params", params, error) &&
+           set_number(import, section, row, "position", row->number, error) &&
+           is_complete(section, row, error) && check_rule(section, row, error);
+}
+
+typedef gboolean (*ItemFunc)(Import *import, Section *section, JsonNode *node,
+                             GError **error);
+
+static gboolean
+read_items(Import *import, Section *section, JsonNode *node, ItemFunc read,
+           GError **error)
+{
+    if (!JSON_NODE_HOLDS_ARRAY(node))
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("%s: %s ska vara en lista; se exemplets "
+                             "event.json"),
+                           section->file, kind_row(section->kind)->title);
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++)
+        if (!read(import, section, json_array_get_element(array, i), error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+read_places(Import *import, Section *section, JsonNode *node, GError **error)
+{
+    JsonObjectIter iter;
+    const char *code = NULL;
+    JsonNode *place = NULL;
+    if (!expect_object(section, node, error))
+        return FALSE;
+    json_object_iter_init_ordered(&iter, json_node_get_object(node));
+    while (json_object_iter_next_ordered(&iter, &code, &place))
+        if (!read_place(import, section, code, place, error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+read_areas(Import *import, Section *section, JsonNode *node, GError **error)
+{
+    JsonObjectIter iter;
+    const char *number = NULL;
+    JsonNode *name = NULL;
+    if (!expect_object(section, node, error))
+        return FALSE;
+    json_object_iter_init_ordered(&iter, json_node_get_object(node));
+    while (json_object_iter_next_ordered(&iter, &number, &name)) {
+        StageRow *row = next_row(section);
+        if (!set_text(import, section, row, "nr", number, error) ||
+            !set_node(import, section, row, "namn", name, error) ||
+            !is_complete(section, row, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- the event itself ----------------------------------------------------------- */
+
+/* "mål": {"besök_per_grupp": [3, 5]} is mål.besök_per_grupp.1 and .2. */
+static gboolean
+set_nested(Import *import, Section *section, StageRow *row, const char *outer,
+           const char *name, JsonNode *node, GError **error)
+{
+    g_autofree char *path = g_strdup_printf("%s.%s", outer, name);
+    if (!JSON_NODE_HOLDS_ARRAY(node))
+        return set_node(import, section, row, path, node, error);
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++) {
+        g_autofree char *item = g_strdup_printf("%s.%u", path, i + 1);
+        if (!set_node(import, section, row, item,
+                      json_array_get_element(array, i), error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* "geo/restidsmodell.json (utan älvkorsningar)": the model without them. */
+static gboolean
+set_model_name(Import *import, Section *section, StageRow *row, JsonNode *node,
+               GError **error)
+{
+    g_autofree char *name = cell_text(node);
+    gboolean without =
+        name != NULL && strstr(name, "utan älvkorsningar") != NULL;
+    return set_text(import, section, row, "restid.älvkorsningar",
+                    without ? "nej" : "ja", error);
+}
+
+static gboolean
+set_group(Import *import, Section *section, StageRow *row, const char *outer,
+          JsonObject *object, GError **error)
+{
+    JsonObjectIter iter;
+    const char *name = NULL;
+    JsonNode *node = NULL;
+    json_object_iter_init_ordered(&iter, object);
+    while (json_object_iter_next_ordered(&iter, &name, &node))
+        if (strcmp(outer, "restid") == 0 && strcmp(name, "modell") == 0
+                ? !set_model_name(import, section, row, node, error)
+                : !set_nested(import, section, row, outer, name, node, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* Members that are read as sections of their own. */
+static gboolean
+is_list(const char *name)
+{
+    static const char *const NAMES[] = { "program",    "platser", "plats",
+                                         "regler",     "rundor",  "områden",
+                                         "incheckning" };
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (strcmp(name, NAMES[i]) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+read_event_row(Import *import, Section *section, JsonObject *event,
+               GError **error)
+{
+    JsonObjectIter iter;
+    const char *name = NULL;
+    JsonNode *node = NULL;
+    StageRow *row = next_row(section);
+    json_object_iter_init_ordered(&iter, event);
+    while (json_object_iter_next_ordered(&iter, &name, &node)) {
+        if (is_list(name))
+            continue;
+        if (JSON_NODE_HOLDS_OBJECT(node)
+                ? !set_group(import, section, row, name,
+                             json_node_get_object(node), error)
+                : !set_node(import, section, row, name, node, error))
+            return FALSE;
+    }
+    if (json_object_has_member(event, "rundor") &&
+        said(section, row, "kind") == NULL &&
+        !set_text(import, section, row, "slag", "stormote", error))
+        return FALSE;
+    if (!is_complete(section, row, error))
+        return FALSE;
+    if (atoi(said(section, row, "ends_min")) >=
+        atoi(said(section, row, "starts_min")))
+        return TRUE;
+    return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                       _("%s: händelsen slutar innan den börjar; rätta start "
+                         "eller slut"),
+                       section->file);
+}
+
+static gboolean
+read_programme(Import *import, const char *file, JsonObject *event,
+               GError **error)
+{
+    Section *section = section_new(import, KIND_PROGRAMME, file, NULL);
+    const char *check_in =
+        json_object_get_string_member_with_default(event, "incheckning", NULL);
+    if (check_in != NULL &&
+        !read_check_in(
+            import, section, check_in,
+            json_object_get_string_member_with_default(event, "start", NULL),
+            error))
+        return FALSE;
+    JsonNode *items = json_object_get_member(event, "program");
+    JsonNode *rounds = json_object_get_member(event, "rundor");
+    return (items == NULL ||
+            read_items(import, section, items, read_programme_item, error)) &&
+           (rounds == NULL ||
+            read_items(import, section, rounds, read_round, error));
+}
+
+static gboolean
+read_event(Import *import, const char *file, JsonObject *event, GError **error)
+{
+    if (!read_event_row(import, section_new(import, KIND_EVENT, file, NULL),
+                        event, error) ||
+        !read_programme(import, file, event, error))
+        return FALSE;
+    JsonNode *place = json_object_get_member(event, "plats");
+    JsonNode *places = json_object_get_member(event, "platser");
+    JsonNode *rules = json_object_get_member(event, "regler");
+    JsonNode *areas = json_object_get_member(event, "områden");
+    Section *section = section_new(import, KIND_PLACES, file, NULL);
+    if (place != NULL && !read_place(import, section, GATHERING, place, error))
+        return FALSE;
+    if (places != NULL && !read_places(import, section, places, error))
+        return FALSE;
+    section = section_new(import, KIND_RULES, file, NULL);
+    if (rules != NULL && !read_items(import, section, rules, read_rule, error))
+        return FALSE;
+    if (areas == NULL)
+        return TRUE;
+    return read_areas(import, section_new(import, KIND_AREAS, file, NULL),
+                      areas, error);
+}
+
+/* ---- the files -------------------------------------------------------------- */
+
+static gboolean
+read_model(Import *import, const char *file, JsonNode *root, GError **error)
+{
+    static const char *const NEEDED[] = { "omvagsfaktor", "hastigheter",
+                                          "fast_tillagg_min", "alvkorsningar",
+                                          "farja" };
+    JsonObject *model = json_node_get_object(root);
+    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
+        if (!json_object_has_member(model, NEEDED[i]))
+            return hundra_fail(
+                error, HUNDRA_ERROR_INPUT,
+                _("%s: restidsmodellen saknar %s; lägg till det"), file,
+                NEEDED[i]);
+    g_free(import->model);
+    import->model = json_to_string(root, FALSE);
+    section_new(import, KIND_MODEL, file, NULL)->count->read = 1;
+    return TRUE;
+}
+
+static gboolean
+too_deep(const char *text)
+{
+    int depth = 0;
+    gboolean quoted = FALSE;
+    for (const char *c = text; *c != '\0' && depth <= DEPTH_MAX; c++) {
+        if (quoted && *c == '\\' && c[1] != '\0')
+            c++;
+        else if (*c == '"')
+            quoted = !quoted;
+        else if (!quoted && (*c == '{' || *c == '['))
+            depth++;
+        else if (!quoted && (*c == '}' || *c == ']'))
+            depth--;
+    }
+    return depth > DEPTH_MAX;
+}
+
+static JsonNode *
+parse_json(const char *text, gsize length, GError **error)
+{
+    g_autoptr(JsonParser) parser = json_parser_new();
+    g_autoptr(GError) inner = NULL;
+    if (strlen(text) != length || !g_utf8_validate(text, -1, NULL) ||
+        too_deep(text))
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("är inte riktig JSON; spara filen som UTF-8"));
+    else if (!json_parser_load_from_data(parser, text, (gssize)length, &inner))
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("är inte riktig JSON (%s); rätta filen"), inner->message);
+    else if (json_parser_get_root(parser) == NULL ||
+             !JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("börjar inte med {; se exemplets event.json"));
+    else
+        return json_parser_steal_root(parser);
+    return NULL;
+}
+
+DocumentForm
+document_form(const char *file)
+{
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, NULL);
+    if (mapped == NULL || g_mapped_file_get_length(mapped) == 0)
+        return DOCUMENT_NONE;
+    const char *at = g_mapped_file_get_contents(mapped);
+    const char *end =
+        at + MIN(g_mapped_file_get_length(mapped), (gsize)PEEK_BYTES);
+    if (end - at > 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
+        at += 3;
+    while (at < end && g_ascii_isspace(*at))
+        at++;
+    if (at == end)
+        return DOCUMENT_NONE;
+    return *at == '{' || *at == '[' ? DOCUMENT_JSON
+           : *at == '<'             ? DOCUMENT_XML
+                                    : DOCUMENT_NONE;
+}
+
+static char *
+read_text(const char *file, gsize *length, GError **error)
+{
+    GStatBuf info;
+    g_autofree char *text = NULL;
+    g_autoptr(GError) inner = NULL;
+    if (g_stat(file, &info) != 0) {
+        hundra_fail(error, HUNDRA_ERROR_INPUT, _("går inte att läsa: %s"),
+                    g_strerror(errno));
+        return NULL;
+    }
+    if (info.st_size > DOCUMENT_BYTES) {
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("är större än en händelse kan vara (1 MiB); ange rätt "
+                      "fil"));
+        return NULL;
+    }
+    if (!g_file_get_contents(file, &text, length, &inner)) {
+        hundra_fail(error, HUNDRA_ERROR_INPUT, _("går inte att läsa: %s"),
+                    inner->message);
+        return NULL;
+    }
+    if (*length > 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        *length -= 3;
+        memmove(text, text + 3, *length + 1);
+    }
+    return g_steal_pointer(&text);
+}
+
+gboolean
+document_read(Import *import, const char *file, DocumentForm form,
+              GError **error)
+{
+    gsize length = 0;
+    g_autofree char *text = read_text(file, &length, error);
+    g_autoptr(JsonNode) root = NULL;
+    if (text != NULL)
+        root = form == DOCUMENT_XML ? event_xml_parse(text, length, error)
+                                    : parse_json(text, length, error);
+    if (root == NULL) {
+        g_prefix_error(error, "%s: ", file);
+        return FALSE;
+    }
+    JsonObject *object = json_node_get_object(root);
+    if (json_object_has_member(object, "hastigheter"))
+        return read_model(import, file, root, error);
+    return read_event(import, file, object, error);
+}

@@ -1,0 +1,194 @@
+#include "planner/store/import-people.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "planner/base/fold.h"
+#include "planner/store/import-report.h"
+
+static const char *
+value_of(const KindRow *kind, const char *const *values, const char *column)
+{
+    for (guint f = 0; f < kind->field_count; f++)
+        if (strcmp(kind->fields[f].column, column) == 0)
+            return values[f] == STAGE_ABSENT ? NULL : values[f];
+    return NULL;
+}
+
+static char *
+match_key(const KindRow *kind, const char *const *values)
+{
+    const char *given = value_of(kind, values, "given");
+    g_autofree char *name = g_strdup_printf("%s %s", given != NULL ? given : "",
+                                            value_of(kind, values, "surname"));
+    return fold_name(name);
+}
+
+gint64
+people_add(Store *store, const KindRow *kind, const char *const *values,
+           GError **error)
+{
+    g_autofree char *key = match_key(kind, values);
+    const char *given = value_of(kind, values, "given");
+    if (!store_run(store, error, "person_add", "given:s surname:s key:s",
+                   given != NULL ? given : "",
+                   value_of(kind, values, "surname"), key))
+        return 0;
+    return store_last_id(store);
+}
+
+static gboolean
+both_same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && g_ascii_strcasecmp(a, b) == 0;
+}
+
+/* Somebody of the same name, as statement person_candidates gives her. */
+typedef struct Candidate {
+    gint64 person;
+    const char *email, *phone, *party; /* borrowed from the rows */
+    const char *code;                  /* in this event, or NULL */
+    const char *role;
+    gboolean same_body;
+} Candidate;
+
+static Candidate
+read_candidate(const StoreRows *rows)
+{
+    return (Candidate){ .person = store_rows_int(rows, 0),
+                        .email = store_rows_text(rows, 1),
+                        .phone = store_rows_text(rows, 2),
+                        .party = store_rows_text(rows, 3),
+                        .code = store_rows_text(rows, 4),
+                        .role = store_rows_text(rows, 5),
+                        .same_body = store_rows_int(rows, 6) != 0 };
+}
+
+static gboolean
+is_certain(const Candidate *candidate, const KindRow *kind,
+           const char *const *values)
+{
+    if (both_same(candidate->email, value_of(kind, values, "email")))
+        return TRUE;
+    if (both_same(candidate->phone, value_of(kind, values, "phone")) &&
+        both_same(candidate->party, value_of(kind, values, "party")))
+        return TRUE;
+    return candidate->code == NULL && candidate->same_body;
+}
+
+/* Asks about, or lists, one who may be the same. */
+static gboolean
+is_same_by_word(Import *import, const char *label, const Candidate *candidate,
+                gboolean hidden)
+{
+    const ImportRequest *request = import->request;
+    const char *other =
+        candidate->code != NULL ? candidate->code : _("en tidigare deltagare");
+    g_autofree char *question = g_strdup_printf(
+        _("%s heter som %s men har andra uppgifter. Samma person?"), label,
+        other);
+    if (!hidden && request->ask != NULL &&
+        request->ask(IMPORT_ASK_DOUBLE, question, import->report,
+                     request->user))
+        return TRUE;
+    report_say(import->report->doubles,
+               _("möjlig dubblett: %s heter som %s men har andra uppgifter; "
+                 "de hålls isär"),
+               label, other);
+    return FALSE;
+}
+
+static void
+take(PersonMatch *match, const Candidate *candidate, const KindRow *kind)
+{
+    match->person = candidate->person;
+    /* Somebody with two roles keeps a place in each. */
+    if (candidate->code != NULL && g_strcmp0(candidate->role, kind->role) == 0)
+        match->other_code = g_strdup(candidate->code);
+}
+
+gboolean
+people_match(Import *import, const Section *section, const StageRow *row,
+             PersonMatch *match, GError **error)
+{
+    const KindRow *kind = kind_row(section->kind);
+    const char *const *values = row->values;
+    g_autofree char *key = match_key(kind, values);
+    g_autofree char *label = stage_label(section, row);
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(StoreRows) rows =
+        store_query(import->store, error, "person_candidates",
+                    "key:s event:i organ:s code:s", key, import->event,
+                    value_of(kind, values, "organ"), label);
+    if (rows == NULL)
+        return FALSE;
+    while (match->person == 0 && store_rows_next(rows, &inner)) {
+        Candidate candidate = read_candidate(rows);
+        if (is_certain(&candidate, kind, values) ||
+            is_same_by_word(import, label, &candidate, row->hidden))
+            take(match, &candidate, kind);
+    }
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+/* ---- Outlook's contacts ----------------------------------------------------- */
+
+/* Windows-1252 lacks letters that names have: Outlook writes "?" for them. */
+static char *
+name_pattern(const KindRow *kind, const char *const *values)
+{
+    g_autofree char *key = match_key(kind, values);
+    return g_strdelimit(g_steal_pointer(&key), "*[", '?');
+}
+
+static gboolean
+fill_contact(Import *import, Section *section, StageRow *row, GError **error)
+{
+    const KindRow *kind = kind_row(section->kind);
+    const char *const *values = row->values;
+    const char *phone = value_of(kind, values, "phone");
+    const char *body = value_of(kind, values, "department");
+    g_autofree char *pattern = name_pattern(kind, values);
+    g_autoptr(GError) inner = NULL;
+    if (phone == NULL)
+        phone = value_of(kind, values, "mobile");
+    if (body == NULL)
+        body = value_of(kind, values, "company");
+    gint64 person =
+        store_number(import->store, &inner, 0, "contact_person",
+                     "event:i pattern:s body:s email:s", import->event, pattern,
+                     body, value_of(kind, values, "email"));
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (person == 0) {
+        report_say(import->report->remarks,
+                   _("%s, rad %u: kontakten är inte med bland personerna, "
+                     "eller går inte att skilja från en annan; inget ändras"),
+                   section->file, row->number);
+        return TRUE;
+    }
+    if (!store_run(import->store, error, "contact_fill",
+                   "person:i email:s phone:s", person,
+                   value_of(kind, values, "email"), phone))
+        return FALSE;
+    gboolean filled = store_changed(import->store) > 0;
+    section->count->changed += filled;
+    section->count->same += !filled;
+    return TRUE;
+}
+
+gboolean
+people_fill_contacts(Import *import, Section *section, GError **error)
+{
+    for (guint i = 0; i < section->rows->len; i++) {
+        StageRow *row = g_ptr_array_index(section->rows, i);
+        if (!row->bad && !fill_contact(import, section, row, error))
+            return FALSE;
+    }
+    return TRUE;
+}

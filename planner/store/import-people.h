@@ -1,0 +1,28 @@
+/*
+ * import-people: who a row of a list of people is.
+ *
+ * A person lives longer than an event.  The same person is certain by name
+ * and e-mail; by name, phone and party; or by name and body when she is not
+ * yet in this event.  Anybody else of the same name is kept apart and
+ * listed.
+ */
+#pragma once
+
+#include "planner/store/stage.h"
+
+typedef struct PersonMatch {
+    gint64 person;    /* 0: nobody we know */
+    char *other_code; /* her code in this event when she has one already */
+} PersonMatch;
+
+/* Looks for the person that ROW, new to the event, describes.  The caller
+ * frees other_code.  FALSE sets ERROR. */
+gboolean people_match(Import *import, const Section *section,
+                      const StageRow *row, PersonMatch *match, GError **error);
+
+/* A new person with the names of VALUES; her id, or 0 and ERROR. */
+gint64 people_add(Store *store, const KindRow *kind, const char *const *values,
+                  GError **error);
+
+/* Outlook's contacts: fills in e-mail and phone of people who lack them. */
+gboolean people_fill_contacts(Import *import, Section *section, GError **error);

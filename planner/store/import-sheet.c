@@ -1,0 +1,188 @@
+#include "planner/store/import-sheet.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "planner/base/error.h"
+#include "planner/store/import-report.h"
+#include "planner/store/import-value.h"
+
+/* The cell that field F of a row stands in; empty without a column. */
+static Cell
+cell_of(const Section *section, guint book_row, guint f)
+{
+    int column = section->map.column[f];
+    if (column < 0)
+        return (Cell){ .text = "", .kind = CELL_EMPTY };
+    return book_cell(section->book, section->sheet, book_row, (guint)column);
+}
+
+static void
+read_cell(Import *import, Section *section, StageRow *row, guint f,
+          GString *scratch)
+{
+    const Field *field = &kind_row(section->kind)->fields[f];
+    Cell cell = cell_of(section, row->book_row, f);
+    g_autofree char *reason = NULL;
+    switch (field_read(field, cell.text, cell.kind, scratch, &reason)) {
+    case CELL_READ:
+        row->values[f] = g_string_chunk_insert_len(import->texts, scratch->str,
+                                                   (gssize)scratch->len);
+        break;
+    case CELL_SILENT:
+        row->values[f] = NULL;
+        if (field->flags & FIELD_NEEDED)
+            stage_reject(import, section, row, (int)f, "",
+                         _("cellen är tom; fyll i den"));
+        break;
+    case CELL_GUESSED:
+        row->values[f] = g_string_chunk_insert(import->texts, scratch->str);
+        report_say(import->report->remarks,
+                   _("%s, rad %u: \"%s\" är varken ja eller nej; uppgifterna "
+                     "behandlas som skyddade"),
+                   section->file, row->number, cell.text);
+        break;
+    case CELL_BAD:
+        stage_reject(import, section, row, (int)f, cell.text, reason);
+        break;
+    }
+}
+
+/* Known before the other cells are read, so that no message shows them. */
+static gboolean
+is_protected(const Section *section, guint book_row, GString *scratch)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; f < kind->field_count; f++) {
+        if (kind->fields[f].type != TYPE_SECRET)
+            continue;
+        Cell cell = cell_of(section, book_row, f);
+        g_autofree char *reason = NULL;
+        CellReading reading = field_read(&kind->fields[f], cell.text, cell.kind,
+                                         scratch, &reason);
+        return reading != CELL_SILENT && strcmp(scratch->str, "1") == 0;
+    }
+    return FALSE;
+}
+
+static gboolean
+says_something(const Section *section, guint book_row)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; f < kind->field_count; f++)
+        if (kind->fields[f].type != TYPE_IGNORED &&
+            cell_of(section, book_row, f).kind != CELL_EMPTY)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+read_rows(Import *import, Section *section)
+{
+    const KindRow *kind = kind_row(section->kind);
+    guint count = book_row_count(section->book, section->sheet);
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    for (guint at = section->map.row + 1; at < count; at++) {
+        if (!says_something(section, at))
+            continue;
+        StageRow *row = section_add_row(
+            section, book_row_number(section->book, section->sheet, at));
+        row->book_row = at;
+        row->hidden = is_protected(section, at, scratch);
+        for (guint f = 0; f < kind->field_count; f++)
+            if (section->map.column[f] >= 0 &&
+                kind->fields[f].type != TYPE_IGNORED)
+                read_cell(import, section, row, f, scratch);
+        section->count->read++;
+    }
+}
+
+/* Columns that nobody reads may be a misspelt heading. */
+static void
+remark_unread(Import *import, const Section *section)
+{
+    guint head = section->map.row;
+    guint width = book_row_width(section->book, section->sheet, head);
+    g_autoptr(GString) unread = g_string_new(NULL);
+    for (guint column = 0; column < width; column++) {
+        Cell cell = book_cell(section->book, section->sheet, head, column);
+        if (cell.kind != CELL_EMPTY &&
+            headings_field(import->headings, section->kind, cell.text) < 0)
+            g_string_append_printf(unread, "%s%s", unread->len > 0 ? ", " : "",
+                                   cell.text);
+    }
+    if (unread->len > 0)
+        report_say(import->report->remarks,
+                   _("%s: kolumner som inte känns igen och inte läses: %s"),
+                   section->file, unread->str);
+}
+
+/* Where the user shall look: a workbook has sheets, a text file has not. */
+static char *
+place_of(const char *file, const Book *book, guint sheet)
+{
+    if (book_sheet_count(book) == 1)
+        return g_strdup(file);
+    return g_strdup_printf(_("%s, blad %s"), file,
+                           book_sheet_name(book, sheet));
+}
+
+static gboolean
+is_workbook(const Book *book, const char *file)
+{
+    g_autofree char *low = g_ascii_strdown(file, -1);
+    return book_sheet_count(book) > 1 || g_str_has_suffix(low, ".xlsx");
+}
+
+/* One sheet.  *KNOWN becomes TRUE when it was read. */
+static gboolean
+read_sheet(Import *import, const char *file, const Book *book, guint sheet,
+           gboolean *known, GError **error)
+{
+    HeadingMap map;
+    g_autofree char *place = place_of(file, book, sheet);
+    if (book_row_count(book, sheet) == 0)
+        return TRUE;
+    if (!headings_find(import->headings, book, sheet, import->request->as, &map,
+                       error)) {
+        g_prefix_error(error, "%s: ", place);
+        return FALSE;
+    }
+    if (map.kind == KIND_NONE) {
+        report_say(import->report->remarks,
+                   _("%s: rubrikerna känns inte igen, bladet läses inte"),
+                   place);
+        return TRUE;
+    }
+    *known = TRUE;
+    Section *section = section_new(
+        import, map.kind, file,
+        is_workbook(book, file) ? book_sheet_name(book, sheet) : NULL);
+    section->book = book;
+    section->sheet = sheet;
+    section->map = map;
+    read_rows(import, section);
+    remark_unread(import, section);
+    return TRUE;
+}
+
+gboolean
+sheets_read(Import *import, const char *file, Book *book, GError **error)
+{
+    gboolean known = FALSE;
+    g_ptr_array_add(import->books, book);
+    guint remarks = import->report->remarks->len;
+    for (guint sheet = 0; sheet < book_sheet_count(book); sheet++)
+        if (!read_sheet(import, file, book, sheet, &known, error))
+            return FALSE;
+    if (known)
+        return TRUE;
+    g_ptr_array_set_size(import->report->remarks, (gint)remarks);
+    g_autofree char *seen = headings_seen(book, 0);
+    g_autofree char *kinds = kind_names();
+    return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                       _("%s: det går inte att se vad filen är; dess rubriker "
+                         "är %s. Rätta rubrikerna, eller ange slag med --as: "
+                         "%s"),
+                       file, *seen ? seen : _("tomma"), kinds);
+}

@@ -1,0 +1,484 @@
+#include "planner/store/import.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "planner/base/book.h"
+#include "planner/base/separated.h"
+#include "planner/store/import-event.h"
+#include "planner/store/import-people.h"
+#include "planner/store/import-report.h"
+#include "planner/store/import-sheet.h"
+#include "planner/store/reject.h"
+#include "planner/store/stage.h"
+
+static const char DEFAULT_BODIES[] =
+    "/hundra/planner/store/defaults/organ-2022.csv";
+static const char DEFAULT_BODIES_NAME[] = "organ-2022.csv";
+
+static void
+book_destroy(gpointer book)
+{
+    book_free(book);
+}
+
+static void
+import_clear(Import *import)
+{
+    import_report_free(import->report);
+    headings_free(import->headings);
+    g_string_chunk_free(import->texts);
+    g_ptr_array_unref(import->sections);
+    g_ptr_array_unref(import->books);
+    g_hash_table_destroy(import->unknown);
+    g_free(import->model);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Import, import_clear)
+
+enum { TEXTS_BLOCK = 1 << 16 };
+
+static void
+import_init(Import *import, Store *store, const ImportRequest *request)
+{
+    *import = (Import){ .store = store, .request = request };
+    import->report = import_report_new();
+    import->headings = headings_new();
+    import->texts = g_string_chunk_new(TEXTS_BLOCK);
+    import->sections = g_ptr_array_new_with_free_func(section_free);
+    import->books = g_ptr_array_new_with_free_func(book_destroy);
+    import->unknown =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* ---- reading ------------------------------------------------------------- */
+
+static gboolean
+read_file(Import *import, const char *file, GError **error)
+{
+    DocumentForm form = document_form(file);
+    if (form != DOCUMENT_NONE)
+        return document_read(import, file, form, error);
+    Book *book = cells_read(file, NULL, error);
+    return book != NULL && sheets_read(import, file, book, error);
+}
+
+/* The list of bodies that ships with the program, for a store without. */
+static gboolean
+read_default_bodies(Import *import, GError **error)
+{
+    g_autoptr(GBytes) bytes = g_resources_lookup_data(
+        DEFAULT_BODIES, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    if (bytes == NULL)
+        return FALSE;
+    gsize length = 0;
+    const char *text = g_bytes_get_data(bytes, &length);
+    CellsLimits limits = cells_limits_default();
+    g_autoptr(Book) book = book_new();
+    if (!separated_read(book, DEFAULT_BODIES_NAME, text, length, &limits, error))
+        return FALSE;
+    return sheets_read(import, DEFAULT_BODIES_NAME, g_steal_pointer(&book),
+                       error);
+}
+
+static gboolean
+has_kind(const Import *import, ImportKind kind)
+{
+    for (guint i = 0; i < import->sections->len; i++) {
+        const Section *section = g_ptr_array_index(import->sections, i);
+        if (section->kind == kind)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean
+read_all(Import *import, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    for (const char *const *file = import->request->files; *file != NULL;
+         file++)
+        if (!read_file(import, *file, error))
+            return FALSE;
+    if (has_kind(import, KIND_BODIES))
+        return TRUE;
+    gint64 known = store_number(import->store, &inner, 0, "bodies_count", "");
+    if (inner == NULL && known == 0)
+        return read_default_bodies(import, error);
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+/* ---- keys that stand twice --------------------------------------------------- */
+
+typedef struct Seen {
+    Section *section;
+    StageRow *row;
+} Seen;
+
+/* All people of an event share their codes. */
+static char *
+key_of(const Section *section, const StageRow *row)
+{
+    g_autofree char *label = stage_label(section, row);
+    ImportKind space =
+        kind_row(section->kind)->role != NULL ? KIND_STAFF : section->kind;
+    return g_strdup_printf("%u %s", (guint)space, label);
+}
+
+static gboolean
+same_facts(const Seen *one, const Section *section, const StageRow *row)
+{
+    if (one->section->kind != section->kind)
+        return FALSE;
+    for (guint f = 0; f < kind_row(section->kind)->field_count; f++)
+        if (g_strcmp0(one->row->values[f], row->values[f]) != 0)
+            return FALSE;
+    return TRUE;
+}
+
+/* Nobody can know which of the two is right: neither goes in. */
+static void
+reject_twins(Import *import, const Seen *first, Section *section, StageRow *row)
+{
+    g_autofree char *label = stage_label(section, row);
+    g_autofree char *here = g_strdup_printf(
+        _("%s står också på rad %u med andra uppgifter; behåll en av raderna"),
+        label, first->row->number);
+    g_autofree char *there = g_strdup_printf(
+        _("%s står också på rad %u med andra uppgifter; behåll en av raderna"),
+        label, row->number);
+    if (!first->row->bad)
+        stage_reject(import, first->section, first->row, -1, label, there);
+    stage_reject(import, section, row, -1, label, here);
+}
+
+static void
+find_twins(Import *import, Section *section, GHashTable *seen)
+{
+    for (guint i = 0; i < section->rows->len; i++) {
+        StageRow *row = g_ptr_array_index(section->rows, i);
+        g_autofree char *key = key_of(section, row);
+        const Seen *first = g_hash_table_lookup(seen, key);
+        if (first == NULL) {
+            Seen *fresh = g_new0(Seen, 1);
+            fresh->section = section;
+            fresh->row = row;
+            g_hash_table_insert(seen, g_steal_pointer(&key), fresh);
+        } else if (!same_facts(first, section, row)) {
+            reject_twins(import, first, section, row);
+        } else if (!row->bad) {
+            row->bad = TRUE; /* said twice, stored once */
+            section->count->same++;
+        }
+    }
+}
+
+/* An event's file has no room for bad rows; everything else has. */
+static gboolean
+find_all_twins(Import *import, GError **error)
+{
+    g_autoptr(GHashTable) seen =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; i < import->sections->len; i++) {
+        Section *section = g_ptr_array_index(import->sections, i);
+        if (section->kind == KIND_OUTLOOK)
+            continue;
+        find_twins(import, section, seen);
+        if (section->book != NULL || section->count->rejected == 0)
+            continue;
+        const ImportProblem *problem = g_ptr_array_index(
+            import->report->problems, import->report->problems->len - 1);
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("%s: %s %s står två gånger med olika uppgifter; "
+                             "behåll den ena"),
+                           section->file, kind_row(section->kind)->title,
+                           problem->value);
+    }
+    return TRUE;
+}
+
+/* ---- which event ---------------------------------------------------------------- */
+
+static gboolean
+needs_event(const Import *import)
+{
+    for (guint i = 0; i < import->sections->len; i++) {
+        const Section *section = g_ptr_array_index(import->sections, i);
+        if (section->kind != KIND_BODIES)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The code of the one event among the files; NULL: there is none, or ERROR
+ * is set. */
+static char *
+code_in_files(const Import *import, GError **error)
+{
+    const Section *first = NULL;
+    g_autofree char *code = NULL;
+    for (guint i = 0; i < import->sections->len; i++) {
+        const Section *section = g_ptr_array_index(import->sections, i);
+        if (section->kind != KIND_EVENT)
+            continue;
+        g_autofree char *other =
+            stage_label(section, g_ptr_array_index(section->rows, 0));
+        if (code != NULL && strcmp(code, other) != 0) {
+            hundra_fail(error, HUNDRA_ERROR_INPUT,
+                        _("%s är händelsen %s och %s är händelsen %s; läs in "
+                          "en händelse i taget"),
+                        first->file, code, section->file, other);
+            return NULL;
+        }
+        if (code == NULL)
+            code = g_steal_pointer(&other);
+        first = section;
+    }
+    const char *wanted = import->request->event;
+    if (code != NULL && wanted != NULL && strcmp(code, wanted) != 0) {
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("%s är händelsen %s, men --event säger %s; ta bort det "
+                      "ena"),
+                    first->file, code, wanted);
+        return NULL;
+    }
+    return g_steal_pointer(&code);
+}
+
+static gboolean
+choose_stored_event(Import *import, GError **error)
+{
+    const char *wanted = import->request->event;
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(StoreRows) rows =
+        store_query(import->store, error, "event_all", "");
+    g_autoptr(GString) codes = g_string_new(NULL);
+    int count = 0;
+    if (rows == NULL)
+        return FALSE;
+    while (store_rows_next(rows, &inner)) {
+        const char *code = store_rows_text(rows, 1);
+        g_string_append_printf(codes, "%s%s", count++ > 0 ? ", " : "", code);
+        if (wanted != NULL && strcmp(code, wanted) != 0)
+            continue;
+        import->event = store_rows_int(rows, 0);
+        g_free(import->report->event);
+        import->report->event = g_strdup(code);
+    }
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (count == 0)
+        return hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                           _("det finns ingen händelse än; läs in event.json "
+                             "eller event.xml först, eller i samma körning"));
+    if (wanted != NULL && import->event == 0)
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("det finns ingen händelse %s; de som finns är %s"),
+                           wanted, codes->str);
+    if (wanted == NULL && count > 1)
+        return hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                           _("det finns flera händelser (%s); välj en med "
+                             "--event"),
+                           codes->str);
+    return TRUE;
+}
+
+/* Before anything is stored: the event among the files, or the store's. */
+static gboolean
+choose_event(Import *import, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    g_autofree char *code = code_in_files(import, &inner);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (code == NULL)
+        return !needs_event(import) || choose_stored_event(import, error);
+    import->report->event = g_steal_pointer(&code);
+    return TRUE;
+}
+
+/* ---- storing ------------------------------------------------------------------------ */
+
+static gboolean
+store_model(Import *import, Section *section, GError **error)
+{
+    if (!store_run(import->store, error, "event_model", "model:s event:i",
+                   import->model, import->event))
+        return FALSE;
+    gboolean changed = store_changed(import->store) > 0;
+    section->count->changed += changed;
+    section->count->same += !changed;
+    return TRUE;
+}
+
+static gboolean
+store_section(Import *import, Section *section, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    if (section->kind == KIND_MODEL)
+        return store_model(import, section, error);
+    if (section->kind == KIND_OUTLOOK)
+        return people_fill_contacts(import, section, error);
+    if (!stage_store(import, section, error))
+        return FALSE;
+    if (section->kind != KIND_EVENT)
+        return TRUE;
+    import->event = store_number(import->store, &inner, 0, "event_by_code",
+                                 "code:s", import->report->event);
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+static GHashTable *
+codes_of_kind(const Import *import, ImportKind kind, Section **last)
+{
+    GHashTable *codes =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < import->sections->len; i++) {
+        Section *section = g_ptr_array_index(import->sections, i);
+        if (section->kind != kind)
+            continue;
+        *last = section;
+        for (guint r = 0; r < section->rows->len; r++)
+            g_hash_table_add(
+                codes,
+                stage_label(section, g_ptr_array_index(section->rows, r)));
+    }
+    return codes;
+}
+
+static GPtrArray *
+gone_codes(Import *import, const KindRow *kind, GHashTable *codes,
+           GError **error)
+{
+    g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(StoreRows) rows =
+        kind->role != NULL
+            ? store_query(import->store, error, kind->codes, "event:i role:s",
+                          import->event, kind->role)
+            : store_query(import->store, error, kind->codes, "event:i",
+                          import->event);
+    if (rows == NULL)
+        return NULL;
+    while (store_rows_next(rows, &inner))
+        if (!g_hash_table_contains(codes, store_rows_text(rows, 0)))
+            g_ptr_array_add(gone, g_strdup(store_rows_text(rows, 0)));
+    if (inner == NULL)
+        return g_steal_pointer(&gone);
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return NULL;
+}
+
+/* What the store has and the file has not stays, unless the user says. */
+static gboolean
+settle_gone(Import *import, const Section *section, const char *code,
+            GError **error)
+{
+    const KindRow *kind = kind_row(section->kind);
+    const ImportRequest *request = import->request;
+    g_autofree char *question = g_strdup_printf(
+        _("%s %s finns inte i %s. Ta bort?"), kind->title, code, section->file);
+    if (request->ask == NULL || !request->ask(IMPORT_ASK_GONE, question,
+                                              import->report, request->user)) {
+        report_say(import->report->gone,
+                   _("%s %s finns inte i %s, men är kvar"), kind->title, code,
+                   section->file);
+        return TRUE;
+    }
+    if (!store_run(import->store, error, kind->drop, "event:i code:s",
+                   import->event, code))
+        return FALSE;
+    if (store_changed(import->store) > 0)
+        report_say(import->report->gone, _("%s %s är borttagen"), kind->title,
+                   code);
+    else
+        report_say(import->report->gone,
+                   _("%s %s är kvar: en plan eller inbjudan bygger på den"),
+                   kind->title, code);
+    return TRUE;
+}
+
+static gboolean
+find_gone(Import *import, ImportKind kind, GError **error)
+{
+    const KindRow *meaning = kind_row(kind);
+    Section *section = NULL;
+    if (meaning->codes == NULL)
+        return TRUE;
+    g_autoptr(GHashTable) codes = codes_of_kind(import, kind, &section);
+    if (section == NULL)
+        return TRUE;
+    g_autoptr(GPtrArray) gone = gone_codes(import, meaning, codes, error);
+    if (gone == NULL)
+        return FALSE;
+    section->count->gone = (int)gone->len;
+    for (guint i = 0; i < gone->len; i++)
+        if (!settle_gone(import, section, g_ptr_array_index(gone, i), error))
+            return FALSE;
+    return TRUE;
+}
+
+/* The kinds in their order, each with all its files. */
+static gboolean
+store_all(Import *import, GError **error)
+{
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        if (kind > KIND_EVENT && import->event == 0 && needs_event(import) &&
+            !choose_stored_event(import, error))
+            return FALSE;
+        for (guint i = 0; i < import->sections->len; i++) {
+            Section *section = g_ptr_array_index(import->sections, i);
+            if (section->kind == (ImportKind)kind &&
+                !store_section(import, section, error))
+                return FALSE;
+        }
+        if (!find_gone(import, (ImportKind)kind, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+commit(Import *import, StoreChange *change, GError **error)
+{
+    const ImportRequest *request = import->request;
+    g_autofree char *sentence = import_report_sentence(import->report);
+    JournalEntry entry = { .who = request->who,
+                           .command = "import",
+                           .what = sentence };
+    if (request->rejects != NULL && import->report->problems->len > 0 &&
+        !reject_write(import, request->rejects, error))
+        return FALSE;
+    if (request->ask != NULL && !request->ask(IMPORT_ASK_STORE, sentence,
+                                              import->report, request->user))
+        return TRUE; /* the change is taken back when it is freed */
+    if (!store_change_commit(change, &entry, error))
+        return FALSE;
+    import->report->stored = TRUE;
+    return TRUE;
+}
+
+ImportReport *
+import_files(Store *store, const ImportRequest *request, GError **error)
+{
+    g_auto(Import) import;
+    import_init(&import, store, request);
+    if (!read_all(&import, error) || !find_all_twins(&import, error) ||
+        !choose_event(&import, error))
+        return NULL;
+    g_autoptr(StoreChange) change = store_change(store, error);
+    if (change == NULL || !store_all(&import, error) ||
+        !commit(&import, change, error))
+        return NULL;
+    return g_steal_pointer(&import.report);
+}

@@ -1,0 +1,445 @@
+#include "planner/store/stage.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "planner/store/import-people.h"
+#include "planner/store/import-report.h"
+#include "planner/store/import-value.h"
+
+void
+section_free(gpointer data)
+{
+    Section *section = data;
+    g_ptr_array_unref(section->rows);
+    g_free(section);
+}
+
+Section *
+section_new(Import *import, ImportKind kind, const char *file,
+            const char *sheet)
+{
+    Section *section = g_new0(Section, 1);
+    ImportCount *count = g_new0(ImportCount, 1);
+    count->file = g_strdup(file);
+    count->sheet = g_strdup(sheet);
+    count->kind = kind;
+    g_ptr_array_add(import->report->counts, count);
+    section->kind = kind;
+    section->file = file;
+    section->count = count;
+    section->rows = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(import->sections, section);
+    return section;
+}
+
+StageRow *
+section_add_row(Section *section, guint number)
+{
+    guint fields = kind_row(section->kind)->field_count;
+    StageRow *row =
+        g_malloc0(sizeof(StageRow) + fields * sizeof row->values[0]);
+    row->number = number;
+    for (guint f = 0; f < fields; f++)
+        row->values[f] = STAGE_ABSENT;
+    g_ptr_array_add(section->rows, row);
+    return row;
+}
+
+char *
+stage_label(const Section *section, const StageRow *row)
+{
+    const KindRow *kind = kind_row(section->kind);
+    g_autoptr(GString) label = g_string_new(NULL);
+    for (guint f = 0; f < kind->field_count; f++) {
+        const char *value = row->values[f];
+        if (!(kind->fields[f].flags & FIELD_KEY) || value == NULL ||
+            value == STAGE_ABSENT)
+            continue;
+        g_string_append_printf(label, "%s%s", label->len > 0 ? " – " : "",
+                               value);
+    }
+    return g_string_free(g_steal_pointer(&label), FALSE);
+}
+
+void
+stage_reject(Import *import, Section *section, StageRow *row, int f,
+             const char *value, const char *reason)
+{
+    const Field *field = f >= 0 ? &kind_row(section->kind)->fields[f] : NULL;
+    gboolean hidden =
+        row->hidden && (field == NULL || field->flags & FIELD_PERSONAL);
+    const char *advice = strstr(reason, "; ");
+    ImportProblem *problem = g_new0(ImportProblem, 1);
+    problem->file = g_strdup(section->file);
+    problem->sheet = g_strdup(section->count->sheet);
+    problem->row = row->number;
+    if (field != NULL && section->book != NULL && section->map.column[f] >= 0)
+        cells_column_name((guint)section->map.column[f], problem->column);
+    problem->heading = field != NULL ? field_heading(field) : g_strdup("");
+    problem->value = g_strdup(hidden || value == NULL ? "" : value);
+    problem->reason = advice != NULL
+                          ? g_strndup(reason, (gsize)(advice - reason))
+                          : g_strdup(reason);
+    problem->advice = g_strdup(advice != NULL ? advice + strlen("; ") : "");
+    g_ptr_array_add(import->report->problems, problem);
+    section->count->rejected += !row->bad;
+    row->bad = TRUE;
+}
+
+/* ---- codes of other rows --------------------------------------------------- */
+
+/* What an unknown code is told, by the statement that looked for it. */
+static char *
+unknown_code(const char *check, const char *code)
+{
+    if (strcmp(check, "company_exists") == 0)
+        return g_strdup_printf(_("företaget %s finns inte; rätta koden, eller "
+                                 "läs in företaget i samma körning"),
+                               code);
+    if (strcmp(check, "participant_exists") == 0)
+        return g_strdup_printf(_("personen %s finns inte; rätta koden, eller "
+                                 "läs in personen i samma körning"),
+                               code);
+    return g_strdup_printf(_("platsen %s finns inte; rätta koden, eller läs "
+                             "in platsen i samma körning"),
+                           code);
+}
+
+static gboolean
+check_code(Import *import, Section *section, StageRow *row, int f,
+           const char *code, GError **error)
+{
+    const Field *field = &kind_row(section->kind)->fields[f];
+    g_autoptr(GError) inner = NULL;
+    if (store_number(import->store, &inner, 0, field->check, "event:i code:s",
+                     import->event, code) > 0)
+        return TRUE;
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    g_autofree char *reason = unknown_code(field->check, code);
+    stage_reject(import, section, row, f, code, reason);
+    return TRUE;
+}
+
+/* A body that is in no list is remarked upon, once. */
+static gboolean
+remark_body(Import *import, const char *code, const char *where, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    if (g_hash_table_contains(import->unknown, code))
+        return TRUE;
+    gint64 known =
+        store_number(import->store, &inner, 0, "body_exists", "code:s", code);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    g_hash_table_add(import->unknown, g_strdup(code));
+    if (known == 0)
+        report_say(import->report->remarks,
+                   _("%s: organet %s finns inte bland organen; rätta det, "
+                     "eller läs in en lista över organ"),
+                   where, code);
+    return TRUE;
+}
+
+/* Each of the codes of a list, which the store keeps as '["A","B"]'. */
+static gboolean
+check_list(Import *import, Section *section, StageRow *row, int f,
+           GError **error)
+{
+    const Field *field = &kind_row(section->kind)->fields[f];
+    g_autofree char *shown = field_show(field, row->values[f]);
+    g_autofree char *label = stage_label(section, row);
+    g_auto(GStrv) codes = g_strsplit(shown, "|", -1);
+    for (char **code = codes; *code != NULL; code++)
+        if (field->type == TYPE_CODES
+                ? !check_code(import, section, row, f, *code, error)
+                : !remark_body(import, *code, label, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* FALSE sets ERROR; a row with an unknown code is bad afterwards. */
+static gboolean
+check_codes(Import *import, Section *section, StageRow *row, GError **error)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; f < kind->field_count; f++) {
+        const Field *field = &kind->fields[f];
+        const char *value = row->values[f];
+        if (field->check == NULL || value == NULL || value == STAGE_ABSENT ||
+            strcmp(value, "[]") == 0)
+            continue;
+        if (field->type == TYPE_TEXT
+                ? !check_code(import, section, row, (int)f, value, error)
+                : !check_list(import, section, row, (int)f, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- what the file says against what is there ------------------------------ */
+
+typedef struct Merge {
+    const KindRow *kind;
+    const char **old;    /* owned; NULL: the row is new */
+    const char **base;   /* owned; what is known of a new row's person */
+    const char **values; /* owned array of borrowed texts */
+    gint64 thing;
+    StageFacts facts;
+    gboolean changed;
+} Merge;
+
+static void
+merge_clear(Merge *merge)
+{
+    stage_values_free(merge->kind, merge->old);
+    stage_values_free(merge->kind, merge->base);
+    g_free(merge->values);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Merge, merge_clear)
+
+/* The value as the file has it, or what stands for an empty cell. */
+static const char *
+file_value(const Merge *merge, const StageRow *row, guint f)
+{
+    const Field *field = &merge->kind->fields[f];
+    const char *value = row->values[f];
+    if (value == NULL && field->flags & FIELD_QUIET)
+        value = STAGE_ABSENT;
+    if (value == STAGE_ABSENT && merge->old != NULL)
+        value = merge->old[f];
+    if (value == STAGE_ABSENT && merge->base != NULL)
+        value = merge->base[f];
+    return value == NULL || value == STAGE_ABSENT ? field->fallback : value;
+}
+
+/* "F001: Telefon 031-390 06 01 blir 031-390 06 02". */
+static char *
+difference(const Section *section, const StageRow *row, const Field *field,
+           const char *old, const char *value)
+{
+    g_autofree char *label = stage_label(section, row);
+    g_autofree char *heading = field_heading(field);
+    if (row->hidden && field->flags & FIELD_PERSONAL)
+        return g_strdup_printf(_("%s: %s ändras"), label, heading);
+    g_autofree char *was = field_show(field, old);
+    g_autofree char *is = field_show(field, value);
+    return g_strdup_printf(_("%s: %s %s blir %s"), label, heading,
+                           *was ? was : _("(tomt)"), *is ? is : _("(tomt)"));
+}
+
+/* TRUE when the file's value shall replace what a planner set by hand. */
+static gboolean
+may_replace(Import *import, const Section *section, const Merge *merge,
+            const Field *field, const char *sentence, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    gint64 edited =
+        section == NULL || merge->kind->edited == NULL
+            ? 0
+            : store_number(import->store, &inner, 0, "edited_has",
+                           "kind:s thing:i field:s", merge->kind->edited,
+                           merge->thing, field->column);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (edited == 0)
+        return TRUE;
+    const ImportRequest *request = import->request;
+    g_autofree char *question = g_strdup_printf(
+        _("%s, men det är ändrat för hand. Ta filens uppgift?"), sentence);
+    if (request->ask != NULL && request->ask(IMPORT_ASK_EDITED, question,
+                                             import->report, request->user))
+        return store_run(import->store, error, "edited_forget",
+                         "kind:s thing:i field:s", merge->kind->edited,
+                         merge->thing, field->column);
+    report_say(import->report->kept,
+               _("%s, men är ändrat för hand och behålls"), sentence);
+    return FALSE;
+}
+
+static gboolean
+merge_field(Import *import, const Section *section, const StageRow *row,
+            Merge *merge, guint f, GError **error)
+{
+    const Field *field = &merge->kind->fields[f];
+    const char *value = file_value(merge, row, f);
+    merge->values[f] = value;
+    if (merge->old == NULL || merge->old[f] == STAGE_ABSENT ||
+        field_equal(field, merge->old[f], value))
+        return TRUE;
+    g_autoptr(GError) inner = NULL;
+    g_autofree char *sentence =
+        difference(section, row, field, merge->old[f], value);
+    if (may_replace(import, section, merge, field, sentence, &inner)) {
+        merge->changed = TRUE;
+        g_ptr_array_add(import->report->changes, g_steal_pointer(&sentence));
+        return TRUE;
+    }
+    merge->values[f] = merge->old[f];
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+static gboolean
+merge_fields(Import *import, const Section *section, const StageRow *row,
+             Merge *merge, GError **error)
+{
+    merge->values = g_new0(const char *, merge->kind->field_count + 1);
+    for (guint f = 0; f < merge->kind->field_count; f++)
+        if (!merge_field(import, section, row, merge, f, error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+put(Import *import, Merge *merge, GError **error)
+{
+    const KindRow *kind = merge->kind;
+    for (int i = 0; i < KIND_PUTS_MAX && kind->puts[i] != NULL; i++)
+        if (!stage_run(import->store, kind->puts[i], kind, merge->values,
+                       &merge->facts, error))
+            return FALSE;
+    return TRUE;
+}
+
+/* ---- people ----------------------------------------------------------------- */
+
+/* The same person once more: one participant with two codes, and what the
+ * second row says of her seat. */
+static gboolean
+store_alias(Import *import, Section *section, StageRow *row, Merge *merge,
+            const char *code, GError **error)
+{
+    static const char *const PUTS[] = { "alias_put", "organisation_put",
+                                        "membership_put", "conflict_add" };
+    if (!merge_fields(import, section, row, merge, error))
+        return FALSE;
+    if (merge->old != NULL && !merge->changed) {
+        section->count->same++;
+        return TRUE;
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(PUTS); i++)
+        if (!stage_run(import->store, PUTS[i], merge->kind, merge->values,
+                       &merge->facts, error))
+            return FALSE;
+    section->count->added += merge->old == NULL;
+    section->count->changed += merge->old != NULL;
+    if (code == NULL)
+        return TRUE;
+    g_autofree char *label = stage_label(section, row);
+    report_say(import->report->doubles,
+               _("%s är samma person som %s: en deltagare med två uppdrag"),
+               label, code);
+    return TRUE;
+}
+
+static gboolean
+is_other_person(const Merge *merge, const StageRow *row)
+{
+    gboolean name_same = TRUE, email_same = FALSE;
+    for (guint f = 0; f < merge->kind->field_count; f++) {
+        const Field *field = &merge->kind->fields[f];
+        const char *old = merge->old[f], *value = row->values[f];
+        if (strcmp(field->column, "surname") == 0 ||
+            strcmp(field->column, "given") == 0)
+            name_same = name_same && g_strcmp0(old, value) == 0;
+        else if (strcmp(field->column, "email") == 0)
+            email_same = value == STAGE_ABSENT || g_strcmp0(old, value) == 0;
+    }
+    return !name_same && !email_same;
+}
+
+/* Settles who the row's person is.  *DONE: the row is an alias, stored. */
+static gboolean
+settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
+              gboolean *done, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    PersonMatch match = { 0 };
+    if (merge->old != NULL && !is_other_person(merge, row))
+        return TRUE;
+    if (merge->old == NULL) {
+        merge->old = stage_find(import->store, "alias_find", merge->kind,
+                                row->values, &merge->facts, &merge->thing,
+                                &merge->facts.person, &inner);
+        *done = merge->old != NULL;
+        if (inner != NULL) {
+            g_propagate_error(error, g_steal_pointer(&inner));
+            return FALSE;
+        }
+        if (*done)
+            return store_alias(import, section, row, merge, NULL, error);
+    }
+    if (!people_match(import, section, row, &match, error))
+        return FALSE;
+    g_autofree char *other = match.other_code;
+    merge->facts.person = match.person;
+    *done = other != NULL && merge->old == NULL;
+    if (*done)
+        return store_alias(import, section, row, merge, other, error);
+    if (match.person == 0)
+        merge->facts.person =
+            people_add(import->store, merge->kind, row->values, error);
+    else if (merge->old == NULL)
+        merge->base = stage_find(import->store, "person_find", merge->kind,
+                                 row->values, &merge->facts, NULL, NULL, error);
+    return merge->facts.person != 0;
+}
+
+/* ---- a section --------------------------------------------------------------- */
+
+static gboolean
+store_row(Import *import, Section *section, StageRow *row, GError **error)
+{
+    g_auto(Merge) merge = { .kind = kind_row(section->kind),
+                            .facts.event = import->event };
+    merge.facts.role = merge.kind->role;
+    if (!check_codes(import, section, row, error))
+        return FALSE;
+    if (row->bad)
+        return TRUE;
+    g_autoptr(GError) inner = NULL;
+    gboolean done = FALSE;
+    merge.old =
+        stage_find(import->store, merge.kind->find, merge.kind, row->values,
+                   &merge.facts, &merge.thing, &merge.facts.person, &inner);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (merge.kind->role != NULL &&
+        !settle_person(import, section, row, &merge, &done, error))
+        return FALSE;
+    if (done)
+        return TRUE;
+    if (!merge_fields(import, section, row, &merge, error))
+        return FALSE;
+    section->count->added += merge.old == NULL;
+    section->count->changed += merge.old != NULL && merge.changed;
+    section->count->same += merge.old != NULL && !merge.changed;
+    if (merge.old != NULL && !merge.changed)
+        return TRUE;
+    return put(import, &merge, error);
+}
+
+gboolean
+stage_store(Import *import, Section *section, GError **error)
+{
+    for (guint i = 0; i < section->rows->len; i++) {
+        StageRow *row = g_ptr_array_index(section->rows, i);
+        if (row->bad || store_row(import, section, row, error))
+            continue;
+        g_prefix_error(error, _("%s, rad %u: "), section->file, row->number);
+        return FALSE;
+    }
+    return TRUE;
+}
