@@ -218,15 +218,26 @@ any_member(const State *state, int team, Half half, Random *random)
 
 /* ---- visits ----------------------------------------------------------- */
 
-/* Brings COMPANY to TEAM, beside one of its visits or into its other half. */
+/* A visit of TEAM other than KEPT, or -1. */
+static int
+other_visit(const State *state, int team, int kept, Random *random)
+{
+    const Cell *am = &state->teams[team].cells[HALF_AM];
+    const Cell *pm = &state->teams[team].cells[HALF_PM];
+    int i = random_below(random, am->visit_count + pm->visit_count);
+    int visit =
+        i < am->visit_count ? am->visits[i] : pm->visits[i - am->visit_count];
+    return visit != kept ? visit : -1;
+}
+
+/* Puts COMPANY beside BESIDE, or sometimes into the other half of its team;
+ * there must be room in the team. */
 static gboolean
-bring(State *state, int company, int beside, Random *random)
+put_beside(State *state, int company, int beside, Random *random)
 {
     Half half = HALF_AM;
     int place = 0;
     int team = state->team_of[beside];
-    if (state->team_of[company] >= 0)
-        state_take_visit(state, company);
     state_find_visit(state, beside, &half, &place);
     place += random_below(random, 2);
     if (random_below(random, 8) == 0) {
@@ -234,11 +245,51 @@ bring(State *state, int company, int beside, Random *random)
         place = random_below(random,
                              state->teams[team].cells[half].visit_count + 1);
     }
-    if (!state_visit_fits(state, team, half)) {
+    if (!state_visit_fits(state, team, half))
+        return FALSE;
+    state_put_visit(state, company, team, half, place);
+    return TRUE;
+}
+
+/* Gives OUT, just taken from its team, the place in TEAM that another left,
+ * or one near it elsewhere, or none. */
+static void
+resettle(const Moves *moves, State *state, int out, Tail left, Random *random)
+{
+    int near = company_near(moves, moves->problem->companies[out].site, random);
+    if (left.team >= 0 && random_below(random, 2) == 0) {
+        int count = state->teams[left.team].cells[left.half].visit_count;
+        if (state_visit_fits(state, left.team, left.half))
+            state_put_visit(state, out, left.team, left.half,
+                            MIN(left.place, count));
+    } else if (near >= 0 && near != out && state->team_of[near] >= 0)
+        put_beside(state, out, near, random);
+}
+
+/* Brings COMPANY to the team of BESIDE; where that is full, and sometimes
+ * elsewhere, another visit leaves it. */
+static gboolean
+bring(const Moves *moves, State *state, int company, int beside, Random *random)
+{
+    Tail left = { .team = state->team_of[company] };
+    int team = state->team_of[beside];
+    int out = -1;
+    if (left.team >= 0) {
+        state_find_visit(state, company, &left.half, &left.place);
+        state_take_visit(state, company);
+    }
+    if (!state_visit_fits(state, team, HALF_AM) ||
+        random_below(random, 4) == 0) {
+        out = other_visit(state, team, beside, random);
+        if (out >= 0)
+            state_take_visit(state, out);
+    }
+    if (!put_beside(state, company, beside, random)) {
         state_undo(state);
         return FALSE;
     }
-    state_put_visit(state, company, team, half, place);
+    if (out >= 0)
+        resettle(moves, state, out, left, random);
     return TRUE;
 }
 
@@ -252,7 +303,7 @@ bring_any(const Moves *moves, State *state, Random *random)
         company_near(moves, moves->problem->companies[company].site, random);
     if (beside < 0 || beside == company || state->team_of[beside] < 0)
         return FALSE;
-    return bring(state, company, beside, random);
+    return bring(moves, state, company, beside, random);
 }
 
 static gboolean
@@ -265,7 +316,7 @@ bring_unvisited(const Moves *moves, State *state, Random *random)
         company_near(moves, moves->problem->companies[company].site, random);
     if (beside < 0 || state->team_of[beside] < 0)
         return FALSE;
-    return bring(state, company, beside, random);
+    return bring(moves, state, company, beside, random);
 }
 
 static gboolean
@@ -340,16 +391,37 @@ replace_visit(const Moves *moves, State *state, Random *random)
 static gboolean
 exchange_routes(const Moves *moves, State *state, Random *random)
 {
-    int a = open_team(state, random);
-    int b = open_team(state, random);
-    Half half_a = (Half)random_below(random, HALF_COUNT);
-    Half half_b = random_below(random, 4) == 0
-                      ? (Half)random_below(random, HALF_COUNT)
-                      : half_a;
+    Tail a = { .team = open_team(state, random) };
+    Tail b = { .team = open_team(state, random) };
+    a.half = (Half)random_below(random, HALF_COUNT);
+    b.half = random_below(random, 4) == 0
+                 ? (Half)random_below(random, HALF_COUNT)
+                 : a.half;
     (void)moves;
-    if (a < 0 || b < 0 || (a == b && half_a == half_b))
+    if (a.team < 0 || b.team < 0)
         return FALSE;
-    return state_swap_visits(state, a, half_a, b, half_b);
+    return state_swap_tails(state, a, b);
+}
+
+/* What follows a visit gives way for what begins with one near it. */
+static gboolean
+exchange_tails(const Moves *moves, State *state, Random *random)
+{
+    Tail a = { 0 };
+    Tail b = { 0 };
+    int company = any_company(moves, random);
+    if (company < 0 || state->team_of[company] < 0)
+        return FALSE;
+    int next =
+        company_near(moves, moves->problem->companies[company].site, random);
+    if (next < 0 || next == company || state->team_of[next] < 0)
+        return FALSE;
+    a.team = state->team_of[company];
+    b.team = state->team_of[next];
+    state_find_visit(state, company, &a.half, &a.place);
+    state_find_visit(state, next, &b.half, &b.place);
+    a.place++;
+    return state_swap_tails(state, a, b);
 }
 
 /* ---- people ----------------------------------------------------------- */
@@ -534,11 +606,12 @@ static const MoveRow ROWS[] = {
     { exchange_people, 300 },
     { move_person,     130 },
     { unseat_person,    20 },
-    { bring_any,       150 },
+    { bring_any,       130 },
     { bring_unvisited, 100 },
-    { exchange_visits, 150 },
+    { exchange_visits, 130 },
     { replace_visit,    70 },
-    { exchange_routes,  54 },
+    { exchange_routes,  44 },
+    { exchange_tails,   50 },
     { drop_visit,       20 },
     { moves_open_team,   3 },
     { close_team,        3 },

@@ -295,27 +295,31 @@ charge_visits(const Score *score, const Cell *cell, const Crew *crew,
     cost_charge(cost, town, strange);
 }
 
-static void
-charge_cell(const Score *score, const Cell *cell, Cost *cost)
+Cost
+score_cell(const Score *score, const Cell *cell)
 {
     const Problem *problem = score->problem;
+    Cost cost = { 0, 0 };
+    if (cell->visit_count == 0)
+        return cost;
     Crew crew = muster(problem, cell);
     for (int i = 0; i < score->cell_rule_count; i++) {
         const PricedRule *row = &score->cell_rules[i];
-        cost_charge(cost, row->price,
+        cost_charge(&cost, row->price,
                     cell_units(problem, cell, &crew, row->rule));
     }
-    cost_charge(cost, score->price[RULE_DIFFERENT_BODIES], crew.organ_pairs);
-    cost_charge(cost, score->price[RULE_DIFFERENT_OFFICES], crew.office_pairs);
-    charge_members(score, cell, cost);
-    charge_visits(score, cell, &crew, cost);
+    cost_charge(&cost, score->price[RULE_DIFFERENT_BODIES], crew.organ_pairs);
+    cost_charge(&cost, score->price[RULE_DIFFERENT_OFFICES], crew.office_pairs);
+    charge_members(score, cell, &cost);
+    charge_visits(score, cell, &crew, &cost);
+    return cost;
 }
 
 /* ---- a team ----------------------------------------------------------- */
 
 /* The way through the day, and whether a restaurant lies on it. */
 static void
-charge_route(const Score *score, const Team *team, Cost *cost)
+charge_way(const Score *score, const Team *team, Cost *cost)
 {
     const Problem *problem = score->problem;
     Cost price = score->price[RULE_SHORT_TRAVEL];
@@ -337,7 +341,7 @@ charge_route(const Score *score, const Team *team, Cost *cost)
 }
 
 Cost
-score_team(const Score *score, const Team *team)
+score_route(const Score *score, const Team *team)
 {
     const Problem *problem = score->problem;
     const Cell *am = &team->cells[HALF_AM];
@@ -348,11 +352,7 @@ score_team(const Score *score, const Team *team)
     if (visits == 0)
         return cost;
     cost = timing_set(score, team, &times);
-    charge_route(score, team, &cost);
-    if (am->visit_count > 0)
-        charge_cell(score, am, &cost);
-    if (pm->visit_count > 0)
-        charge_cell(score, pm, &cost);
+    charge_way(score, team, &cost);
     cost_charge(&cost, score->price[RULE_BOTH_HALVES],
                 am->visit_count == 0 || pm->visit_count == 0);
     cost_charge(&cost, score->price[RULE_ALWAYS],

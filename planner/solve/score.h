@@ -87,8 +87,12 @@ Score *score_new(const Problem *problem);
 void score_free(Score *score);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Score, score_free)
 
-/* Everything that depends on TEAM alone.  An empty team costs nothing. */
-Cost score_team(const Score *score, const Team *team);
+/* The way, the times and the lunch of TEAM, and how many visits it makes.
+ * An empty team costs nothing. */
+Cost score_route(const Score *score, const Team *team);
+
+/* Who sits in CELL, and what they visit.  Without visits: nothing. */
+Cost score_cell(const Score *score, const Cell *cell);
 
 /* PERSON's seats: a team for each half, -1 where there is none. */
 Cost score_person(const Score *score, int person, int am, int pm);

@@ -2,7 +2,7 @@
 
 /* Soft cost is in tenths of thousandths of a point. */
 enum { SOFT_PER_CENTIPOINT = 100 };
-enum { HARD_PRICE_MIN = 5000, HARD_PRICE_MAX = 400000 };
+enum { HARD_PRICE_MIN = 20000, HARD_PRICE_MAX = 400000 };
 enum { LOG_BITS = 10, LOG_SIZE = 1 << LOG_BITS };
 
 /* What changes while annealing. */
@@ -92,7 +92,7 @@ void
 search_anneal(Search *search, gint64 steps, int hot, int cold)
 {
     Climate climate = { .heat = (gint64)hot * SOFT_PER_CENTIPOINT,
-                        .hard_price = HARD_PRICE_MIN * 4 };
+                        .hard_price = HARD_PRICE_MIN };
     gint64 lowest = (gint64)cold * SOFT_PER_CENTIPOINT;
     gint64 factor = cooling(climate.heat, lowest, steps / SEARCH_TICK);
     for (int i = 0; i < LOG_SIZE; i++)

@@ -25,11 +25,13 @@ state_new(const Score *score)
                              ? problem->group_visits_max
                              : CELL_VISITS * HALF_COUNT;
     state->teams = g_new0(Team, teams);
-    state->team_cost = g_new0(Cost, teams);
+    state->route_cost = g_new0(Cost, teams);
+    state->cell_cost = g_malloc0(teams * sizeof(*state->cell_cost));
     state->team_of = g_new(int, companies);
     state->seats = g_malloc(people * sizeof(*state->seats));
     state->site_visits = g_new0(int, (gsize)problem->site_count);
     state->team_stamp = g_new0(guint64, teams);
+    state->cell_stamp = g_new0(guint64, teams * HALF_COUNT);
     state->person_stamp = g_new0(guint64, people);
     state->company_stamp = g_new0(guint64, companies);
     state->saved_seats = g_new0(SavedSeats, people);
@@ -44,11 +46,13 @@ void
 state_free(State *state)
 {
     g_free(state->teams);
-    g_free(state->team_cost);
+    g_free(state->route_cost);
+    g_free(state->cell_cost);
     g_free(state->team_of);
     g_free(state->seats);
     g_free(state->site_visits);
     g_free(state->team_stamp);
+    g_free(state->cell_stamp);
     g_free(state->person_stamp);
     g_free(state->company_stamp);
     g_free(state->saved_seats);
@@ -63,6 +67,7 @@ state_begin(State *state)
 {
     state->stamp++;
     state->saved_team_count = 0;
+    state->saved_cell_count = 0;
     state->saved_seat_count = 0;
     state->saved_company_count = 0;
     state->saved_visits = state->visit_count;
@@ -80,8 +85,22 @@ touch_team(State *state, int team)
     SavedTeam *saved = &state->saved_teams[state->saved_team_count++];
     state->team_stamp[team] = state->stamp;
     saved->index = team;
-    saved->team = state->teams[team];
-    saved->cost = state->team_cost[team];
+    saved->route_cost = state->route_cost[team];
+}
+
+static void
+touch_cell(State *state, int team, Half half)
+{
+    guint64 *stamp = &state->cell_stamp[team * HALF_COUNT + (int)half];
+    if (*stamp == state->stamp)
+        return;
+    touch_team(state, team);
+    SavedCell *saved = &state->saved_cells[state->saved_cell_count++];
+    *stamp = state->stamp;
+    saved->team = team;
+    saved->half = half;
+    saved->cell = state->teams[team].cells[half];
+    saved->cost = state->cell_cost[team][half];
 }
 
 /* A seat in a half without visits is no seat. */
@@ -155,7 +174,7 @@ state_put_visit(State *state, int company, int team, Half half, int place)
 {
     Cell *cell = &state->teams[team].cells[half];
     int site = state->score->problem->companies[company].site;
-    touch_team(state, team);
+    touch_cell(state, team, half);
     touch_company(state, company);
     if (cell->visit_count == 0)
         touch_people(state, cell);
@@ -192,7 +211,7 @@ state_take_visit(State *state, int company)
     int site = state->score->problem->companies[company].site;
     state_find_visit(state, company, &half, &place);
     Cell *cell = &state->teams[team].cells[half];
-    touch_team(state, team);
+    touch_cell(state, team, half);
     touch_company(state, company);
     if (cell->visit_count == 1)
         touch_people(state, cell);
@@ -213,51 +232,58 @@ state_seat(State *state, int person, Half half, int team)
     if (before >= 0) {
         Cell *cell = &state->teams[before].cells[half];
         int i = 0;
-        touch_team(state, before);
+        touch_cell(state, before, half);
         while (cell->people[i] != person)
             i++;
         cell->people[i] = cell->people[--cell->person_count];
     }
     if (team >= 0) {
         Cell *cell = &state->teams[team].cells[half];
-        touch_team(state, team);
+        touch_cell(state, team, half);
         cell->people[cell->person_count++] = person;
     }
     state->seats[person][half] = team;
 }
 
-gboolean
-state_swap_visits(State *state, int team_a, Half half_a, int team_b,
-                  Half half_b)
+/* Lets the COUNT visits of FROM stand in CELL from TO's place on. */
+static void
+move_visits(State *state, Cell *cell, Tail to, const int *from, int count)
 {
-    Cell *a = &state->teams[team_a].cells[half_a];
-    Cell *b = &state->teams[team_b].cells[half_b];
-    int more = b->visit_count - a->visit_count;
-    int visits_a = visits_of(&state->teams[team_a]);
-    int visits_b = visits_of(&state->teams[team_b]);
-    if (team_a != team_b && (visits_a + more > state->visit_limit ||
-                             visits_b - more > state->visit_limit ||
-                             visits_a + more == 0 || visits_b - more == 0))
+    for (int i = 0; i < count; i++) {
+        touch_company(state, from[i]);
+        cell->visits[to.place + i] = from[i];
+        state->team_of[from[i]] = to.team;
+    }
+    cell->visit_count = to.place + count;
+}
+
+gboolean
+state_swap_tails(State *state, Tail at, Tail bt)
+{
+    Cell *a = &state->teams[at.team].cells[at.half];
+    Cell *b = &state->teams[bt.team].cells[bt.half];
+    int from_a = a->visit_count - at.place;
+    int from_b = b->visit_count - bt.place;
+    int more = from_b - from_a; /* what A grows by */
+    int visits_a = visits_of(&state->teams[at.team]) + more;
+    int visits_b = visits_of(&state->teams[bt.team]) - more;
+    int limit = state->visit_limit;
+    int kept[CELL_VISITS];
+    if (a == b || a->visit_count + more > CELL_VISITS ||
+        b->visit_count - more > CELL_VISITS)
         return FALSE;
-    touch_team(state, team_a);
-    touch_team(state, team_b);
-    if ((a->visit_count == 0) != (b->visit_count == 0)) {
+    if (at.team != bt.team && (visits_a > limit || visits_b > limit ||
+                               visits_a == 0 || visits_b == 0))
+        return FALSE;
+    touch_cell(state, at.team, at.half);
+    touch_cell(state, bt.team, bt.half);
+    if (a->visit_count == 0 || a->visit_count + more == 0)
         touch_people(state, a);
+    if (b->visit_count == 0 || b->visit_count - more == 0)
         touch_people(state, b);
-    }
-    Cell kept = *a;
-    a->visit_count = b->visit_count;
-    memcpy(a->visits, b->visits, sizeof a->visits);
-    b->visit_count = kept.visit_count;
-    memcpy(b->visits, kept.visits, sizeof b->visits);
-    for (int i = 0; i < a->visit_count; i++) {
-        touch_company(state, a->visits[i]);
-        state->team_of[a->visits[i]] = team_a;
-    }
-    for (int i = 0; i < b->visit_count; i++) {
-        touch_company(state, b->visits[i]);
-        state->team_of[b->visits[i]] = team_b;
-    }
+    memcpy(kept, a->visits + at.place, (size_t)from_a * sizeof(int));
+    move_visits(state, a, at, b->visits + bt.place, from_b);
+    move_visits(state, b, bt, kept, from_a);
     return TRUE;
 }
 
@@ -273,11 +299,20 @@ counts_cost(const State *state)
 void
 state_settle(State *state)
 {
+    for (int i = 0; i < state->saved_cell_count; i++) {
+        const SavedCell *saved = &state->saved_cells[i];
+        Cost *cost = &state->cell_cost[saved->team][saved->half];
+        *cost = score_cell(state->score,
+                           &state->teams[saved->team].cells[saved->half]);
+        cost_take(&state->total, saved->cost);
+        cost_add(&state->total, *cost);
+    }
     for (int i = 0; i < state->saved_team_count; i++) {
-        int team = state->saved_teams[i].index;
-        cost_take(&state->total, state->team_cost[team]);
-        state->team_cost[team] = score_team(state->score, &state->teams[team]);
-        cost_add(&state->total, state->team_cost[team]);
+        const SavedTeam *saved = &state->saved_teams[i];
+        Cost *cost = &state->route_cost[saved->index];
+        *cost = score_route(state->score, &state->teams[saved->index]);
+        cost_take(&state->total, saved->route_cost);
+        cost_add(&state->total, *cost);
     }
     for (int i = 0; i < state->saved_seat_count; i++) {
         cost_take(&state->total, state->saved_seats[i].cost);
@@ -302,11 +337,14 @@ void
 state_undo(State *state)
 {
     const Company *companies = state->score->problem->companies;
-    for (int i = 0; i < state->saved_team_count; i++) {
-        const SavedTeam *saved = &state->saved_teams[i];
-        state->teams[saved->index] = saved->team;
-        state->team_cost[saved->index] = saved->cost;
+    for (int i = 0; i < state->saved_cell_count; i++) {
+        const SavedCell *saved = &state->saved_cells[i];
+        state->teams[saved->team].cells[saved->half] = saved->cell;
+        state->cell_cost[saved->team][saved->half] = saved->cost;
     }
+    for (int i = 0; i < state->saved_team_count; i++)
+        state->route_cost[state->saved_teams[i].index] =
+            state->saved_teams[i].route_cost;
     for (int i = 0; i < state->saved_seat_count; i++) {
         const SavedSeats *saved = &state->saved_seats[i];
         memcpy(state->seats[saved->person], saved->seats, sizeof saved->seats);
@@ -329,8 +367,12 @@ state_recount(const State *state)
 {
     const Problem *problem = state->score->problem;
     Cost total = counts_cost(state);
-    for (int i = 0; i < state->team_count; i++)
-        cost_add(&total, score_team(state->score, &state->teams[i]));
+    for (int i = 0; i < state->team_count; i++) {
+        const Team *team = &state->teams[i];
+        cost_add(&total, score_route(state->score, team));
+        cost_add(&total, score_cell(state->score, &team->cells[HALF_AM]));
+        cost_add(&total, score_cell(state->score, &team->cells[HALF_PM]));
+    }
     for (int i = 0; i < problem->person_count; i++)
         cost_add(&total, person_cost(state, i));
     for (int i = 0; i < problem->company_count; i++)
@@ -345,7 +387,9 @@ state_copy(State *state, const State *from)
     const Problem *problem = from->score->problem;
     gsize teams = (gsize)from->team_count;
     memcpy(state->teams, from->teams, teams * sizeof(Team));
-    memcpy(state->team_cost, from->team_cost, teams * sizeof(Cost));
+    memcpy(state->route_cost, from->route_cost, teams * sizeof(Cost));
+    memcpy(state->cell_cost, from->cell_cost,
+           teams * sizeof(*state->cell_cost));
     memcpy(state->team_of, from->team_of,
            (gsize)problem->company_count * sizeof(int));
     memcpy(state->seats, from->seats,

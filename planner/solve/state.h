@@ -14,9 +14,15 @@ enum { STATE_TOUCH = 8 };
 
 typedef struct SavedTeam {
     int index;
-    Team team;
-    Cost cost;
+    Cost route_cost;
 } SavedTeam;
+
+typedef struct SavedCell {
+    int team;
+    Half half;
+    Cell cell;
+    Cost cost;
+} SavedCell;
 
 typedef struct SavedSeats {
     int person;
@@ -34,7 +40,8 @@ typedef struct State {
     int team_count;     /* open or not */
     int visit_limit;    /* the most visits of a team */
     Team *teams;        /* a team without visits is not open */
-    Cost *team_cost;
+    Cost *route_cost;
+    Cost (*cell_cost)[HALF_COUNT];
     int *team_of;             /* each company's team, -1: not visited */
     int (*seats)[HALF_COUNT]; /* each person's team, -1: none */
     int *site_visits;
@@ -43,9 +50,11 @@ typedef struct State {
 
     /* the change under way */
     guint64 stamp;
-    guint64 *team_stamp, *person_stamp, *company_stamp;
-    int saved_team_count, saved_seat_count, saved_company_count;
+    guint64 *team_stamp, *cell_stamp, *person_stamp, *company_stamp;
+    int saved_team_count, saved_cell_count;
+    int saved_seat_count, saved_company_count;
     SavedTeam saved_teams[STATE_TOUCH];
+    SavedCell saved_cells[STATE_TOUCH * HALF_COUNT];
     SavedSeats *saved_seats;
     SavedCompany *saved_companies;
     int saved_visits, saved_sites, saved_open;
@@ -75,10 +84,16 @@ void state_find_visit(const State *state, int company, Half *half, int *place);
 /* Moves PERSON's seat in HALF to TEAM; -1: to nowhere. */
 void state_seat(State *state, int person, Half half, int team);
 
-/* Exchanges all visits (or all people) of TEAM_A's HALF_A and TEAM_B's
- * HALF_B; FALSE: there is no room for that, and nothing was changed. */
-gboolean state_swap_visits(State *state, int team_a, Half half_a, int team_b,
-                           Half half_b);
+/* The visits of a half from a place on. */
+typedef struct Tail {
+    int team;
+    Half half;
+    int place;
+} Tail;
+
+/* Exchanges two tails, of two cells; FALSE: a team would become too large or
+ * empty, and nothing was changed. */
+gboolean state_swap_tails(State *state, Tail a, Tail b);
 
 /* Brings total up to date; then the change is kept or undone. */
 void state_settle(State *state);
