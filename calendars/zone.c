@@ -68,24 +68,37 @@ offset_at(const Zone *zone, gint64 utc)
     return g_time_zone_get_offset(zone->tz, span_at(zone, utc));
 }
 
-gint64
-zone_utc(const Zone *zone, gint64 local)
+/* The moments at which the clock may show LOCAL, the earlier first; gives
+ * how many they are.  In a gap there is none, but MOMENTS[0] counts on from
+ * before it. */
+static int
+moments_of(const Zone *zone, gint64 local, gint64 *moments)
 {
     gint64 before = local - offset_at(zone, local - DAY_S);
     gint64 after = local - offset_at(zone, local + DAY_S);
+    int count = 0;
+    moments[0] = before;
     if (before + offset_at(zone, before) == local)
-        return before;
-    if (after + offset_at(zone, after) == local)
-        return after;
-    return before;
+        moments[count++] = before;
+    if (after != before && after + offset_at(zone, after) == local)
+        moments[count++] = after;
+    return count;
+}
+
+gint64
+zone_utc(const Zone *zone, gint64 local)
+{
+    gint64 moments[2] = { 0 };
+    moments_of(zone, local, moments);
+    return moments[0];
 }
 
 gint64
 zone_local(const Zone *zone, gint64 utc, gboolean *exact)
 {
     gint64 local = utc + offset_at(zone, utc);
-    if (exact != NULL)
-        *exact = zone_utc(zone, local) == utc;
+    gint64 moments[2] = { 0 };
+    *exact = moments_of(zone, local, moments) == 1;
     return local;
 }
 

@@ -23,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Zone, zone_close)
  * one that is skipped is counted on from before the gap. */
 gint64 zone_utc(const Zone *zone, gint64 local);
 
-/* What the clock shows at UTC.  *EXACT (may be NULL) is FALSE in the second
- * pass of an hour that comes twice: only UTC can name it. */
+/* What the clock shows at UTC.  *EXACT is FALSE in an hour that comes twice:
+ * only UTC names it for every reader (ical.js takes the second pass). */
 gint64 zone_local(const Zone *zone, gint64 utc, gboolean *exact);
 
 /* Finds the law that holds from the year before FIRST to the year after

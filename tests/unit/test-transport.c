@@ -1,10 +1,10 @@
 /* The Maildir, and what every transport must refuse before it opens a
  * connection. */
-#include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -198,6 +198,31 @@ test_maildir_fails(void)
     remove_all(folder);
 }
 
+/* A disk that takes only the first octets. */
+static void
+test_maildir_full(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = make_folder();
+    g_autofree char *long_text = g_strnfill(5000, 'x');
+    g_autoptr(GBytes) message = g_bytes_new_static(long_text, 5000);
+    g_autoptr(Transport) transport = transport_maildir(folder, NULL);
+    struct rlimit before = { 0 };
+    g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    struct rlimit tight = { 1000, before.rlim_max };
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &tight), ==, 0);
+    gboolean sent = transport_send(transport, FROM, TO, "b1", message, &error);
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    g_assert_true(signal(SIGXFSZ, handler) == SIG_IGN);
+    g_assert_false(sent);
+    g_assert_error(error, TRANSPORT_ERROR, TRANSPORT_ERROR_TEMPORARY);
+    flush(transport);
+    g_assert_cmpint(count_files(folder, "new"), ==, 0);
+    g_assert_cmpint(count_files(folder, "tmp"), ==, 0);
+    remove_all(folder);
+}
+
 static void
 test_maildir_refused(void)
 {
@@ -292,6 +317,7 @@ main(int argc, char **argv)
     g_test_add_func("/transport/maildir-many", test_maildir_many);
     g_test_add_func("/transport/maildir-unflushed", test_maildir_unflushed);
     g_test_add_func("/transport/maildir-fails", test_maildir_fails);
+    g_test_add_func("/transport/maildir-full", test_maildir_full);
     g_test_add_func("/transport/maildir-refused", test_maildir_refused);
     g_test_add_func("/transport/addresses", test_addresses);
     g_test_add_func("/transport/smtp-refused", test_smtp_refused);
