@@ -120,3 +120,13 @@ WHERE event = :event AND state IN ('deferred', 'unsure')
 -- name: send_body
 SELECT message FROM outbox JOIN outbox_body ON outbox = outbox.id
 WHERE outbox.event = :event AND outbox.id = :id;
+
+-- ---- printing and calendar files -------------------------------------------
+
+-- A version, or (with 0) the one in force, or else the newest.
+-- name: edition
+SELECT plan.id, version, made_utc, event.code, event.name, day, zone,
+       sender_email, coalesce(sender_name, organiser)
+FROM plan JOIN event ON event.id = plan.event
+WHERE event.id = :event AND :version IN (0, version)
+ORDER BY :version = 0 AND version IS published DESC, version DESC LIMIT 1;

@@ -3,10 +3,10 @@
 -- lunch; group 2 goes by boat in the morning and eats at no restaurant.
 INSERT INTO event (id, code, kind, name, day, starts_min, ends_min, organiser,
                    sender_name, sender_email, sender_phone, on_call_phone,
-                   destroy_after, travel_model)
+                   destroy_after, travel_model, within_site_min)
 VALUES (1, 'dag', 'visit_day', 'Företagsbesöksdagen', '2022-05-17', 480, 1020,
         'Business Region Göteborg', NULL, 'besok@brg.example',
-        '031-390 06 00', '031-390 06 01', '2022-05-24', '{}');
+        '031-390 06 00', '031-390 06 01', '2022-05-24', '{}', 6);
 INSERT INTO programme_item VALUES
   (1, 'samling', 'Samling och genomgång', 480, 510, NULL, 'SAM', 0, 1),
   (1, 'besök', 'Företagsbesök', 510, 960, NULL, NULL, 0, 2),

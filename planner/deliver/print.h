@@ -1,0 +1,35 @@
+/*
+ * print: the sheets that people hold in their hands, as PDF files.
+ *
+ * Stands on the store's views and on templates/sheets.  Same plan, same
+ * bytes: nothing on a sheet comes from the clock.
+ */
+#pragma once
+
+#include "planner/store/store.h"
+
+typedef struct PrintRequest {
+    gint64 event;
+    int version;               /* 0: the one in force, else the newest */
+    const char *const *sheets; /* names, NULL-terminated; NULL: all */
+    const char *folder;        /* made where it is missing */
+    gboolean each;             /* a file for each group, not one for all */
+} PrintRequest;
+
+typedef struct PrintReport {
+    int version, pages;
+    GPtrArray *files; /* paths, in the order written */
+} PrintReport;
+
+void print_report_free(PrintReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
+
+/* Writes gruppblad.pdf (or grupp-07.pdf ...) and oversikt.pdf, each whole or
+ * not at all, for their owner only.  The caller owns the report.  NULL sets
+ * ERROR: HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones;
+ * HUNDRA_ERROR_REFUSED without a plan. */
+PrintReport *deliver_print(Store *store, const PrintRequest *request,
+                           GError **error);
+
+/* The names of the sheets, NULL-terminated; the caller owns them. */
+char **print_sheet_names(void);

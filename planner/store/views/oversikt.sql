@@ -1,0 +1,135 @@
+-- All groups of a plan on one sheet: the JSON of templates/oversikt.xhtml,
+-- but plan.made (see gruppblad).  As many columns before and after lunch as
+-- the fullest group needs; what a group lacks is a stop of kind "none".
+WITH RECURSIVE chosen AS MATERIALIZED (
+  SELECT event.*, plan.id AS plan, version, made_utc
+  FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
+), district AS MATERIALIZED (
+  SELECT name, (row_number() OVER (ORDER BY name COLLATE swedish) - 1) % 8
+           AS color
+  FROM (SELECT DISTINCT coalesce(place.district, company.district) AS name
+        FROM chosen JOIN company ON company.event = chosen.id
+        JOIN place ON place.id = company.place)
+  WHERE name IS NOT NULL
+), visiting AS MATERIALIZED (
+  SELECT number, visit.start_min,
+         iif(visit.end_min > lunch_start_min, 3, 1) AS side,
+         iif(company.name LIKE '% ' || company.legal_form,
+             rtrim(substr(company.name, 1, length(company.name) -
+                                           length(company.legal_form))),
+             company.name) AS title,
+         place.name AS site, place.id AS place, by_car,
+         coalesce(color, 0) AS color,
+         row_number() OVER (
+           PARTITION BY number, visit.end_min > lunch_start_min
+           ORDER BY visit.start_min, company.code) AS nr
+  FROM plan_group JOIN visit ON visit.plan = plan_group.plan
+                            AND visit.group_number = number
+  JOIN company ON company.id = visit.company
+  JOIN place ON place.id = company.place
+  LEFT JOIN district
+    ON district.name = coalesce(place.district, company.district)
+  WHERE plan_group.plan = :plan
+), slot AS MATERIALIZED (
+  SELECT 1 AS side, 1 AS nr WHERE EXISTS (SELECT 1 FROM visiting WHERE side = 1)
+  UNION ALL
+  SELECT 2, 1
+  UNION ALL
+  SELECT 3, 1 WHERE EXISTS (SELECT 1 FROM visiting WHERE side = 3)
+  UNION ALL
+  SELECT side, nr + 1 FROM slot
+  WHERE nr < (SELECT max(nr) FROM visiting WHERE visiting.side = slot.side)
+), headed AS (
+  SELECT side, iif(side = 2, 'lunch', 'visit') AS kind,
+         iif(side = 2, 'Lunch', 'Besök ' || sum(side <> 2) OVER (
+           ORDER BY side, nr)) AS title
+  FROM slot ORDER BY side, nr
+), stop AS (
+  SELECT number, 2 AS side, 1 AS nr, 'lunch' AS kind,
+         lunch_start_min AS start_min, 'Lunch' AS title, NULL AS site, 0 AS color
+  FROM plan_group WHERE plan = :plan AND lunch_start_min IS NOT NULL
+  UNION ALL
+  SELECT number, side, nr, 'visit', start_min, title, site, color FROM visiting
+), stops AS MATERIALIZED (
+  SELECT number, json_group_array(json_object(
+           'kind', kind,
+           'start', iif(start_min IS NULL, NULL,
+                        printf('%02d:%02d', start_min / 60, start_min % 60)),
+           'title', title, 'site', site, 'color', color)) AS list
+  FROM (SELECT plan_group.number, coalesce(kind, 'none') AS kind, start_min,
+               title, site, coalesce(color, 0) AS color
+        FROM plan_group JOIN slot
+        LEFT JOIN stop ON stop.number = plan_group.number
+                      AND stop.side = slot.side AND stop.nr = slot.nr
+        WHERE plan_group.plan = :plan
+        ORDER BY plan_group.number, slot.side, slot.nr)
+  GROUP BY number
+), half AS MATERIALIZED (
+  SELECT number, iif(side = 1, 'fm', 'em') AS half,
+         iif(max(by_car), 'car', 'boat') AS mode,
+         count(*) OVER (PARTITION BY number) AS halves
+  FROM visiting GROUP BY number, side
+), sitting AS MATERIALIZED (
+  SELECT group_number AS number, iif(part = 'am', 'fm', 'em') AS half,
+         participant.id, leader, driver,
+         iif(protected, NULL, trim(given || ' ' || surname)) AS name
+  FROM seat JOIN participant ON participant.id = seat.participant
+  JOIN person ON person.id = participant.person
+  WHERE plan = :plan AND part IN ('am', 'pm')
+), leaders AS MATERIALIZED (
+  SELECT number, json_group_array(json_object('name', name, 'half', half))
+           AS list
+  FROM (SELECT sitting.number, name,
+               iif(count(*) = halves, '', max(sitting.half)) AS half
+        FROM sitting JOIN half ON half.number = sitting.number
+                              AND half.half = sitting.half
+        WHERE leader GROUP BY sitting.number, id
+        ORDER BY sitting.number, 3 DESC, id)
+  GROUP BY number
+), transport AS MATERIALIZED (
+  SELECT number, json_group_array(json_object(
+           'half', half, 'mode', mode, 'driver', driver)) AS list
+  FROM (SELECT half.number, half.mode,
+               iif(count(*) = halves, '', max(half.half)) AS half,
+               iif(id IS NOT NULL, coalesce(name, 'Skyddade uppgifter'), NULL)
+                 AS driver
+        FROM half LEFT JOIN sitting ON sitting.number = half.number
+                                   AND sitting.half = half.half
+                                   AND driver AND mode = 'car'
+        GROUP BY half.number, half.mode, id
+        ORDER BY half.number, 3 DESC)
+  GROUP BY number
+), counts AS MATERIALIZED (
+  SELECT number, count(DISTINCT id) AS members FROM sitting GROUP BY number
+)
+SELECT json_object(
+  'event', json_object(
+    'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
+    'sender', json_object('name', coalesce(sender_name, organiser),
+                          'email', sender_email, 'phone', sender_phone),
+    'on_call_phone', on_call_phone, 'destroy_after', destroy_after),
+  'plan', json_object('version', version, 'made_utc', made_utc),
+  'columns', (SELECT json_group_array(json_object('kind', kind,
+                                                  'title', title))
+              FROM headed),
+  'groups', (
+    SELECT json_group_array(json_object(
+      'group', number, 'color', (number - 1) % 8,
+      'count', coalesce(members, 0),
+      'leaders', json(coalesce(leaders, '[]')),
+      'transport', json(coalesce(transport, '[]')),
+      'stops', json(coalesce(stops, '[]'))))
+    FROM (SELECT plan_group.number, members, leaders.list AS leaders,
+                 transport.list AS transport, stops.list AS stops
+          FROM plan_group
+          LEFT JOIN counts ON counts.number = plan_group.number
+          LEFT JOIN leaders ON leaders.number = plan_group.number
+          LEFT JOIN transport ON transport.number = plan_group.number
+          LEFT JOIN stops ON stops.number = plan_group.number
+          WHERE plan_group.plan = :plan ORDER BY plan_group.number)),
+  'sums', json_object(
+    'groups', (SELECT count(*) FROM plan_group WHERE plan = :plan),
+    'members', (SELECT count(DISTINCT id) FROM sitting),
+    'visits', (SELECT count(*) FROM visiting),
+    'sites', (SELECT count(DISTINCT place) FROM visiting)))
+FROM chosen;
