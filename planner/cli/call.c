@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "planner/cli/command.h"
+#include "templates/format.h"
 
 static gint64
 only_event(const Call *call, GError **error)
@@ -66,6 +67,16 @@ call_number(const Call *call, guint index, gint64 *number, GError **error)
     return hundra_fail(error, HUNDRA_ERROR_USAGE,
                        _("\"%s\" ska vara ett nummer, till exempel 3"),
                        call->operands[index]);
+}
+
+char *
+call_points(gint64 milli)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autoptr(GString) points = g_string_new(NULL);
+    g_ascii_formatd(number, sizeof number, "%.2f", (double)milli / 1000.0);
+    format_value("points", number, points);
+    return g_string_free(g_steal_pointer(&points), FALSE);
 }
 
 void

@@ -32,7 +32,7 @@ typedef struct Call {
     guint operand_count;
     Store *store;    /* NULL where the row needs none */
     gint64 event;    /* 0 where the row needs none */
-    const char *who; /* login name, for the journal */
+    const char *who; /* login name, for the journal; NULL without store */
     const Clock *clock;
 } Call;
 
@@ -73,6 +73,10 @@ gint64 call_event(const Call *call, GError **error);
  * not given.  FALSE sets HUNDRA_ERROR_USAGE. */
 gboolean call_number(const Call *call, guint index, gint64 *number,
                      GError **error);
+
+/* A cost in thousandths as people write points: "1 234,50"; the caller owns
+ * it. */
+char *call_points(gint64 milli);
 
 /* Prints a line for people: nothing with --quiet or --json. */
 void call_say(const Call *call, const char *format, ...) G_GNUC_PRINTF(2, 3);

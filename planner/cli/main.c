@@ -87,6 +87,7 @@ open_and_run(const Command *command, Call *call, GError **error)
             return FALSE;
     }
     call->store = store;
+    call->who = g_get_user_name();
     if (command->event && (call->event = call_event(call, error)) == 0)
         return FALSE;
     return command->run(call, error);
@@ -119,7 +120,6 @@ run_command(const Command *command, Globals *globals, char **words,
                   .options = options,
                   .operands = (const char *const *)operands->pdata,
                   .operand_count = count,
-                  .who = g_get_user_name(),
                   .clock = &clock };
     return open_and_run(command, &call, error);
 }

@@ -60,8 +60,9 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "queued", N_("väntar") },         { "sending", N_("skickas") },
     { "sent", N_("skickad") },          { "deferred", N_("skickas om") },
     { "failed", N_("gick inte") },      { "unsure", N_("osäkert") },
-    { "withdrawn", N_("återtagen") },   { "REQUEST", N_("inbjudan") },
-    { "CANCEL", N_("återbud") },
+    { "withdrawn", N_("återtagen") },   { "stops", N_("stoppar") },
+    { "warns", N_("varnar") },          { "tells", N_("upplyser") },
+    { "REQUEST", N_("inbjudan") },      { "CANCEL", N_("återbud") },
 };
 // clang-format on
 
@@ -124,6 +125,14 @@ values_at(JsonNode *node, const char *path)
     return values;
 }
 
+/* A file by its name alone: people know which folder they gave. */
+static void
+put_file(const char *path, GString *cell)
+{
+    const char *slash = strrchr(path, '/');
+    g_string_append(cell, slash != NULL ? slash + 1 : path);
+}
+
 static void
 put_value(const TableColumn *column, const char *value, const char *end,
           GString *cell)
@@ -132,6 +141,8 @@ put_value(const TableColumn *column, const char *value, const char *end,
         end != NULL ? g_strconcat(value, "/", end, NULL) : g_strdup(value);
     if (g_strcmp0(column->format, "word") == 0)
         g_string_append(cell, word_shown(value));
+    else if (g_strcmp0(column->format, "file") == 0)
+        put_file(value, cell);
     else if (column->format == NULL ||
              !format_value(column->format, whole, cell))
         g_string_append(cell, whole);
@@ -215,14 +226,17 @@ typedef struct Grid {
     const TableColumn *columns;
     guint column_count;
     guint width[COLUMNS_MAX];
-    guint word[COLUMNS_MAX]; /* the longest word: a column's least width */
-    GPtrArray *cells;        /* char *, row by row; the first row is headings */
+    gboolean filled[COLUMNS_MAX]; /* has a value in some row */
+    guint word[COLUMNS_MAX];      /* the longest word: a column's least width */
+    GPtrArray *cells; /* char *, row by row; the first row is headings */
 } Grid;
 
 static void
 grid_add(Grid *grid, char *text)
 {
     guint column = grid->cells->len % grid->column_count;
+    gboolean heading = grid->cells->len < grid->column_count;
+    grid->filled[column] |= !heading && *text != '\0';
     grid->width[column] = MAX(grid->width[column], table_width(text));
     grid->word[column] = MAX(grid->word[column], longest_word(text));
     g_ptr_array_add(grid->cells, text);
@@ -247,13 +261,14 @@ grid_fill(Grid *grid, const TableColumn *columns, JsonArray *array)
 static void
 grid_shrink(Grid *grid, guint width)
 {
-    guint total = GAP * (grid->column_count - 1);
+    guint total = 0;
     for (guint i = 0; i < grid->column_count; i++)
-        total += grid->width[i];
+        total += grid->filled[i] ? grid->width[i] + GAP : 0;
+    total -= MIN(total, GAP);
     while (total > width) {
         guint *widest = NULL;
         for (guint i = 0; i < grid->column_count; i++)
-            if (grid->columns[i].align == TABLE_WRAP &&
+            if (grid->filled[i] && grid->columns[i].align == TABLE_WRAP &&
                 grid->width[i] > MAX(grid->word[i], WRAP_MIN) &&
                 (widest == NULL || grid->width[i] > *widest))
                 widest = &grid->width[i];
@@ -308,9 +323,10 @@ put_row(const Grid *grid, guint row, GString *out)
             const GPtrArray *lines = g_ptr_array_index(wrapped, i);
             const char *text =
                 line < lines->len ? g_ptr_array_index(lines, line) : "";
-            if (i > 0)
-                put_spaces(out, GAP);
+            if (!grid->filled[i])
+                continue;
             put_padded(out, text, grid->width[i], grid->columns[i].align);
+            put_spaces(out, GAP);
         }
         trim_end(out);
         g_string_append_c(out, '\n');

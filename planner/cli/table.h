@@ -2,7 +2,8 @@
  * table: the JSON of a view as text that people read in a terminal.
  *
  * Rows say which column shows what.  Nothing is clipped: when a line is too
- * long for the terminal, the columns that may wrap do.
+ * long for the terminal, the columns that may wrap do.  A column without a
+ * value in any line is left out.
  */
 #pragma once
 
@@ -21,8 +22,8 @@ typedef struct TableColumn {
     const char *heading; /* msgid; NULL ends the columns */
     const char *path;
     TableAlign align;
-    const char *format;  /* of templates/format.h, or "word" for one of
-                           our own; NULL: as it is */
+    const char *format;  /* of templates/format.h, or our own: "word" for a
+                            kind of thing, "file" for a path; NULL: none */
     const char *to;      /* path of an interval's end; NULL: none */
     const char *missing; /* msgid shown for null; NULL: nothing */
 } TableColumn;

@@ -14,9 +14,10 @@ SELECT version FROM plan WHERE event = :event AND version = :version;
 SELECT participant.code, given || ' ' || surname
 FROM participant JOIN person ON person.id = participant.person
 WHERE participant.event = :event
-  AND (participant.code = :wanted
+  AND (participant.code = :wanted COLLATE NOCASE
        OR participant.id IN (SELECT participant FROM participant_alias
-                             WHERE event = :event AND code = :wanted)
+                             WHERE event = :event
+                               AND code = :wanted COLLATE NOCASE)
        OR (protected = 0
            AND fold_name(given || ' ' || surname) = fold_name(:wanted)))
 ORDER BY participant.code;
@@ -24,11 +25,11 @@ ORDER BY participant.code;
 -- name: show_companies
 SELECT code, name FROM company
 WHERE event = :event
-  AND (code = :wanted OR fold_name(name) = fold_name(:wanted))
+  AND (code = :wanted COLLATE NOCASE OR fold_name(name) = fold_name(:wanted))
 ORDER BY code;
 
 -- name: show_sites
 SELECT code, name FROM place
 WHERE event = :event
-  AND (code = :wanted OR fold_name(name) = fold_name(:wanted))
+  AND (code = :wanted COLLATE NOCASE OR fold_name(name) = fold_name(:wanted))
 ORDER BY code;

@@ -1,0 +1,94 @@
+#include <glib/gi18n.h>
+
+#include "planner/cli/progress.h"
+#include "planner/cli/rows.h"
+#include "planner/plan/plan.h"
+enum { TIME_S = 20, DAY_S = 24 * 60 * 60 };
+
+typedef struct PlanOptions {
+    double time_s;
+    gint64 steps;
+    gint64 seed;
+    gint64 threads;
+} PlanOptions;
+
+// clang-format off
+static const OptionRow OPTIONS[] = {
+    { "time", OPTION_DOUBLE, offsetof(PlanOptions, time_s), "S",
+      N_("söker i högst S sekunder; 20 om varken --time eller --steps anges"),
+      0.1, DAY_S, NULL },
+    { "steps", OPTION_INT, offsetof(PlanOptions, steps), "N",
+      N_("söker i högst N steg: samma steg och frö ger samma plan på varje "
+         "maskin"), 1, 1e15, NULL },
+    { "seed", OPTION_INT, offsetof(PlanOptions, seed), "N",
+      N_("sökningens frö; annars evenemangets"), 1, G_MAXINT, NULL },
+    { "threads", OPTION_INT, offsetof(PlanOptions, threads), "N",
+      N_("högst så många trådar; planen blir densamma"), 1, 64, "1" },
+    { 0 },
+};
+// clang-format on
+
+static void
+print_outcome(const Call *call, const PlanOutcome *outcome)
+{
+    if (call->globals->json) {
+        char soft[G_ASCII_DTOSTR_BUF_SIZE];
+        g_ascii_formatd(soft, sizeof soft, "%.3f",
+                        (double)outcome->soft_milli / 1000.0);
+        g_autofree char *json = g_strdup_printf(
+            "{\"plan\": %d, \"visits\": %d, \"groups\": %d, \"people\": %d, "
+            "\"soft\": %s, \"steps\": %" G_GINT64_FORMAT "}",
+            outcome->version, outcome->visits, outcome->groups, outcome->people,
+            soft, outcome->steps);
+        call_put(json);
+        return;
+    }
+    g_autofree char *points = call_points(outcome->soft_milli);
+    call_say(call,
+             _("Plan %d: %d besök, %d grupper, %d människor, %s poäng "
+               "(%" G_GINT64_FORMAT " steg)"),
+             outcome->version, outcome->visits, outcome->groups,
+             outcome->people, points, outcome->steps);
+}
+
+static gboolean
+run(const Call *call, GError **error)
+{
+    const PlanOptions *options = call->options;
+    gboolean bounded = options->time_s > 0 || options->steps > 0;
+    Progress progress;
+    PlanOutcome outcome = { 0 };
+    progress_begin(&progress, bounded ? options->time_s : TIME_S,
+                   call->globals->quiet || call->globals->json);
+    PlanRequest request = { .event = call->event,
+                            .seed = options->seed,
+                            .steps = options->steps,
+                            .tick = progress_tick,
+                            .tick_data = &progress,
+                            .who = call->who };
+    gboolean ok = plan_make(call->store, &request, &outcome, error);
+    progress_end(&progress);
+    if (!ok)
+        return FALSE;
+    if (progress.interrupted)
+        call_say(call, _("Avbruten; den bästa planen hittills är sparad."));
+    print_outcome(call, &outcome);
+    return TRUE;
+}
+
+const Command command_plan = {
+    .name = "plan",
+    .summary = N_("lägger en plan som håller alla hårda regler"),
+    .operands = "",
+    .options = OPTIONS,
+    .options_size = sizeof(PlanOptions),
+    .store = NEEDS_STORE,
+    .event = TRUE,
+    .run = run,
+    .text = N_("Söker den plan som kostar minst av dem som håller alla hårda "
+               "regler, räknar om den från början och sparar den som en ny "
+               "version. Ctrl-C avbryter sökningen och sparar den bästa "
+               "planen hittills. Inget skickas och ingen tidigare version "
+               "ändras."),
+    .examples = { "hundra plan --time 60", "hundra plan --steps 200000" },
+};

@@ -1,0 +1,27 @@
+/*
+ * progress: a line that tells how far a plan has come, and when to stop.
+ *
+ * Ctrl-C ends the search, not the program: the best plan so far is kept.
+ */
+#pragma once
+
+#include <signal.h>
+
+#include "planner/solve/solve.h"
+
+typedef struct Progress {
+    gint64 deadline_us; /* on the monotonic clock; 0: none */
+    gint64 shown_us;    /* when the line was last written */
+    gboolean shows;     /* on a terminal, and not --quiet */
+    gboolean interrupted;
+    sigset_t before; /* the signals held back when it began */
+} Progress;
+
+/* Begins: from now on Ctrl-C waits to be asked for.  SECONDS 0: no end. */
+void progress_begin(Progress *progress, double seconds, gboolean quiet);
+
+/* Wipes the line and lets Ctrl-C act again; one that came is used up. */
+void progress_end(Progress *progress);
+
+/* A SolveTick; DATA is the Progress. */
+gboolean progress_tick(const SolveProgress *reached, gpointer data);
