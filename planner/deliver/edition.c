@@ -67,7 +67,8 @@ edition_made(const Edition *edition, GError **error)
                     edition->zone);
         return NULL;
     }
-    gint64 local = zone_local(zone, edition->made_utc, NULL);
+    gboolean exact = FALSE; /* a reader of paper needs no more */
+    gint64 local = zone_local(zone, edition->made_utc, &exact);
     g_autoptr(GDateTime) made = g_date_time_new_from_unix_utc(local);
     return g_date_time_format(made, "%Y-%m-%dT%H:%M");
 }

@@ -1,0 +1,222 @@
+/*
+ * Sheets and calendar files of the small day: the views give what the
+ * templates ask for, the files are whole, private and the same every time.
+ */
+#include <sys/stat.h>
+
+#include "planner/deliver/calendar.h"
+#include "planner/deliver/print.h"
+#include "tests/unit/deliver-day.h"
+
+static char *
+content(const char *folder, const char *name)
+{
+    char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_file_get_contents(path, &text, NULL, &error);
+    g_assert_no_error(error);
+    return text;
+}
+
+static void
+check_private(const char *path)
+{
+    struct stat about;
+    g_assert_cmpint(stat(path, &about), ==, 0);
+    g_assert_cmpint(about.st_mode & 0777, ==, 0600);
+}
+
+static char *
+checksum(const char *path)
+{
+    g_autofree char *data = NULL;
+    gsize size = 0;
+    gboolean read = g_file_get_contents(path, &data, &size, NULL);
+    g_assert_true(read);
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)data, size);
+}
+
+static void
+test_bundle(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    g_autofree char *folder = day_path(&day, "blad/inne");
+    PrintRequest request = { .event = 1, .folder = folder };
+    g_autoptr(PrintReport) first = deliver_print(day.store, &request, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(first->version, ==, 1);
+    g_assert_cmpuint(first->files->len, ==, 2);
+    g_assert_cmpint(first->pages, ==, 3); /* two groups and the overview */
+    day.clock.fixed_utc += 86400;
+    for (guint i = 0; i < first->files->len; i++) {
+        const char *path = g_ptr_array_index(first->files, i);
+        check_private(path);
+        g_autofree char *before = checksum(path);
+        g_autoptr(PrintReport) again =
+            deliver_print(day.store, &request, &error);
+        g_assert_no_error(error);
+        g_autofree char *after = checksum(path);
+        g_assert_cmpstr(before, ==, after);
+    }
+}
+
+static void
+test_each(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    const char *const sheets[] = { "gruppblad", NULL };
+    PrintRequest request = {
+        .event = 1, .folder = day.folder, .sheets = sheets, .each = TRUE
+    };
+    g_autoptr(PrintReport) report = deliver_print(day.store, &request, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(report->files->len, ==, 2);
+    for (int i = 0; i < 2; i++) {
+        static const char *const names[] = { "grupp-01.pdf", "grupp-02.pdf" };
+        g_autofree char *pdf = content(day.folder, names[i]);
+        g_assert_true(g_str_has_prefix(pdf, "%PDF-"));
+    }
+}
+
+static void
+test_refusals(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    const char *const sheets[] = { "gruppbald", NULL };
+    PrintRequest request = { .event = 1,
+                             .folder = day.folder,
+                             .sheets = sheets };
+    g_assert_null(deliver_print(day.store, &request, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_USAGE);
+    g_assert_nonnull(strstr(error->message, "gruppblad, översikt"));
+    g_clear_error(&error);
+    request.sheets = NULL;
+    request.version = 4;
+    g_assert_null(deliver_print(day.store, &request, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
+    g_clear_error(&error);
+    g_autofree char *file = day_path(&day, "hundra.db");
+    request.version = 0;
+    request.folder = file;
+    g_assert_null(deliver_print(day.store, &request, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_SYSTEM);
+}
+
+/* Nothing of the protected P002 or the contact of F003 on any sheet or in
+ * anybody else's letter or file. */
+static void
+test_protected(void)
+{
+    static const char *const views[] = { "gruppblad", "oversikt",
+                                         "letter_company", "letter_participant",
+                                         "calendar_group" };
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    day_sql(&day, "UPDATE seat SET leader = 0, driver = 0"
+                  " WHERE participant = 5 AND part = 'am'");
+    day_sql(&day, "UPDATE seat SET leader = 1, driver = 1"
+                  " WHERE participant = 2");
+    for (gsize i = 0; i < G_N_ELEMENTS(views); i++) {
+        g_autofree char *view = g_strconcat("view:", views[i], NULL);
+        /* A format without a second word leaves the last value unread. */
+        static const char *const formats[] = { "plan:i group:i", "plan:i",
+                                               "plan:i company:i",
+                                               "plan:i participant:i",
+                                               "plan:i" };
+        g_autoptr(StoreRows) rows = store_query(
+            day.store, &error, view, formats[i], (gint64)1, (gint64)0);
+        g_assert_no_error(error);
+        guint count = 0;
+        for (; store_rows_next(rows, &error); count++) {
+            const char *text = store_rows_text(rows, 0);
+            gboolean own = i == 3 && store_rows_int(rows, 1) == 2;
+            g_assert_true(own == (strstr(text, "Bo Ek") != NULL));
+            g_assert_true(own == (strstr(text, "\"Ek\"") != NULL));
+            g_assert_null(strstr(text, "070-174 06 06"));
+            gboolean contact = i == 2 && store_rows_int(rows, 1) == 3;
+            g_assert_true(contact || strstr(text, "Zahra") == NULL);
+            g_assert_null(strstr(text, "031-390 06 13"));
+            g_assert_null(strstr(text, "@politiker"));
+            g_assert_null(strstr(text, "vegetariskt"));
+            g_assert_null(strstr(text, "hörselslinga"));
+        }
+        g_assert_no_error(error);
+        g_assert_cmpuint(count, >, 0);
+    }
+}
+
+static void
+test_calendar(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    g_autofree char *folder = day_path(&day, "ics");
+    g_autoptr(CalendarReport) report =
+        deliver_calendar(day.store, 1, 0, folder, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(report->files->len, ==, 8); /* six people, two groups */
+    g_autofree char *whole = content(folder, "P001.ics");
+    g_assert_nonnull(strstr(whole, "TZID=Europe/Stockholm:20220517T080000"));
+    g_assert_nonnull(strstr(whole, "TZID=Europe/Stockholm:20220517T170000"));
+    g_assert_null(strstr(whole, "METHOD"));
+    g_assert_null(strstr(whole, "ORGANIZER"));
+    g_assert_null(strstr(whole, "ATTENDEE"));
+    g_autofree char *morning = content(folder, "P002.ics");
+    g_assert_nonnull(strstr(morning, "DTEND;TZID=Europe/Stockholm:20220517"
+                                     "T123000"));
+    g_autofree char *afternoon = content(folder, "P003.ics");
+    g_assert_nonnull(strstr(afternoon, "DTSTART;TZID=Europe/Stockholm:20220517"
+                                       "T121500"));
+    g_assert_nonnull(strstr(afternoon, "LOCATION:Brännö"));
+    g_autofree char *group = content(folder, "grupp-02.ics");
+    g_assert_nonnull(strstr(group, "UID:"));
+    g_autofree char *path = g_build_filename(folder, "grupp-01.ics", NULL);
+    check_private(path);
+    g_autofree char *before = checksum(path);
+    g_autoptr(CalendarReport) again =
+        deliver_calendar(day.store, 1, 0, folder, &error);
+    g_assert_no_error(error);
+    g_autofree char *after = checksum(path);
+    g_assert_cmpstr(before, ==, after);
+}
+
+/* An office's own code names the file, and only in the folder. */
+static void
+test_code_as_file(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    day_sql(&day, "UPDATE participant SET code = '../../x/y' WHERE id = 1");
+    g_autofree char *folder = day_path(&day, "ics");
+    g_autoptr(CalendarReport) report =
+        deliver_calendar(day.store, 1, 0, folder, &error);
+    g_assert_no_error(error);
+    for (guint i = 0; i < report->files->len; i++) {
+        g_autofree char *parent =
+            g_path_get_dirname(g_ptr_array_index(report->files, i));
+        g_assert_cmpstr(parent, ==, folder);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/print/bundle", test_bundle);
+    g_test_add_func("/print/each", test_each);
+    g_test_add_func("/print/refusals", test_refusals);
+    g_test_add_func("/print/protected", test_protected);
+    g_test_add_func("/calendar/files", test_calendar);
+    g_test_add_func("/calendar/code-as-file", test_code_as_file);
+    return g_test_run();
+}
