@@ -115,3 +115,31 @@ call_table(const Call *call, const TableSection *sections, const char *text,
     call_put(table);
     return TRUE;
 }
+
+static void
+put_files_json(int version, const GPtrArray *files)
+{
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    json_builder_begin_object(json);
+    json_builder_set_member_name(json, "plan");
+    json_builder_add_int_value(json, version);
+    json_builder_set_member_name(json, "files");
+    json_builder_begin_array(json);
+    for (guint i = 0; i < files->len; i++)
+        json_builder_add_string_value(json, g_ptr_array_index(files, i));
+    json_builder_end_array(json);
+    json_builder_end_object(json);
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    g_autofree char *text = json_to_string(root, TRUE);
+    call_put(text);
+}
+
+void
+call_files(const Call *call, int version, const GPtrArray *files)
+{
+    if (call->globals->json)
+        put_files_json(version, files);
+    else if (!call->globals->quiet)
+        for (guint i = 0; i < files->len; i++)
+            call_put(g_ptr_array_index(files, i));
+}

@@ -87,3 +87,7 @@ gboolean call_table(const Call *call, const TableSection *sections,
 
 /* Prints TEXT, asked for, as it is, with a line end. */
 void call_put(const char *text);
+
+/* Prints the FILES (paths) that were written of plan VERSION: a line each, or
+ * {"plan", "files": [...]}. */
+void call_files(const Call *call, int version, const GPtrArray *files);

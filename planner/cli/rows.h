@@ -5,11 +5,13 @@
 
 #include "planner/cli/command.h"
 
+extern const Command command_calendar;
 extern const Command command_check;
 extern const Command command_diff;
 extern const Command command_help;
 extern const Command command_import;
 extern const Command command_plan;
+extern const Command command_print;
 extern const Command command_publish;
 extern const Command command_set;
 extern const Command command_show;

@@ -148,28 +148,39 @@ put_value(const TableColumn *column, const char *value, const char *end,
         g_string_append(cell, whole);
 }
 
-/* The text of COLUMN for the element NODE; the caller owns it. */
+/* One value as COLUMN shows it; the caller owns it. */
+static char *
+value_text(const TableColumn *column, const char *value, const char *end)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (value == NULL)
+        g_string_append(text, _(column->missing));
+    else
+        put_value(column, value, end, text);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* The text of COLUMN for the element NODE, each value once; the caller owns
+ * it. */
 static char *
 cell_text(const TableColumn *column, JsonNode *node)
 {
     g_autoptr(GPtrArray) values = values_at(node, column->path);
     g_autoptr(GPtrArray) ends =
         column->to != NULL ? values_at(node, column->to) : NULL;
-    g_autoptr(GString) cell = g_string_new(NULL);
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < values->len; i++) {
         const char *value = g_ptr_array_index(values, i);
         const char *end =
             ends != NULL && i < ends->len ? g_ptr_array_index(ends, i) : NULL;
         if (value == NULL && column->missing == NULL)
             continue;
-        if (cell->len > 0)
-            g_string_append(cell, ", ");
-        if (value == NULL)
-            g_string_append(cell, _(column->missing));
-        else
-            put_value(column, value, end, cell);
+        g_autofree char *text = value_text(column, value, end);
+        if (!g_ptr_array_find_with_equal_func(texts, text, g_str_equal, NULL))
+            g_ptr_array_add(texts, g_steal_pointer(&text));
     }
-    return g_string_free(g_steal_pointer(&cell), FALSE);
+    g_ptr_array_add(texts, NULL);
+    return g_strjoinv(", ", (char **)texts->pdata);
 }
 
 char *

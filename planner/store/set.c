@@ -13,7 +13,7 @@ read_text(const char *text, char out[SET_TEXT_SIZE], const char **reason)
 {
     g_autofree char *clean = value_clean(text);
     if (g_utf8_strlen(clean, -1) > TEXT_CHARACTERS_MAX) {
-        *reason = _("är för långt; högst 78 tecken");
+        *reason = _("det är för långt; skriv högst 78 tecken");
         return FALSE;
     }
     g_strlcpy(out, clean, SET_TEXT_SIZE);
@@ -50,7 +50,7 @@ read_host_names(const char *text, char out[SET_TEXT_SIZE], const char **reason)
 {
     gboolean names = strcmp(text, "namn") == 0 || strcmp(text, "names") == 0;
     gboolean count = strcmp(text, "antal") == 0 || strcmp(text, "count") == 0;
-    *reason = _("ska vara namn eller antal");
+    *reason = _("skriv namn eller antal");
     g_strlcpy(out, names ? "names" : "count", SET_TEXT_SIZE);
     return names || count;
 }
@@ -61,7 +61,7 @@ read_colour(const char *text, char out[SET_TEXT_SIZE], const char **reason)
     gboolean ok = text[0] == '#' && strlen(text) == 7;
     for (gsize i = 1; ok && i < 7; i++)
         ok = g_ascii_isxdigit(text[i]);
-    *reason = _("ska vara en färg som #00609c");
+    *reason = _("skriv en färg som #00609c");
     for (gsize i = 0; ok && i <= 7; i++)
         out[i] = g_ascii_tolower(text[i]);
     return ok;
@@ -71,7 +71,7 @@ static gboolean
 read_seed(const char *text, char out[SET_TEXT_SIZE], const char **reason)
 {
     gint64 seed = 0;
-    *reason = _("ska vara ett heltal från 1");
+    *reason = _("skriv ett heltal från 1");
     if (!g_ascii_string_to_signed(text, 10, 1, G_MAXINT, &seed, NULL))
         return FALSE;
     g_snprintf(out, SET_TEXT_SIZE, "%" G_GINT64_FORMAT, seed);
@@ -81,26 +81,26 @@ read_seed(const char *text, char out[SET_TEXT_SIZE], const char **reason)
 // clang-format off
 static const SetRow ROWS[] = {
     { "arrangör", "organiser", N_("vem som bjuder in"),
-      read_text, "set_organiser", TRUE },
+      read_text, "set_organiser" },
     { "avsändare.namn", "sender.name", N_("namnet i brevens avsändare"),
-      read_text, "set_sender_name", FALSE },
+      read_text, "set_sender_name" },
     { "avsändare.e-post", "sender.email",
       N_("adressen som bjuder in och som svaren går till"),
-      read_email, "set_sender_email", FALSE },
+      read_email, "set_sender_email" },
     { "avsändare.telefon", "sender.phone", N_("telefon för frågor före dagen"),
-      read_phone, "set_sender_phone", FALSE },
+      read_phone, "set_sender_phone" },
     { "jourtelefon", "on-call", N_("telefon under dagen, på alla blad"),
-      read_phone, "set_on_call_phone", FALSE },
+      read_phone, "set_on_call_phone" },
     { "förstörs-efter", "destroy-after",
       N_("dag då utskrifter ska vara förstörda, till exempel 2022-05-24"),
-      read_day, "set_destroy_after", FALSE },
+      read_day, "set_destroy_after" },
     { "värdnamn", "host-names",
       N_("vad företagen får veta om sina besökare: namn eller antal"),
-      read_host_names, "set_host_names", TRUE },
+      read_host_names, "set_host_names" },
     { "accent", "accent", N_("färgen på blad och brev, till exempel #00609c"),
-      read_colour, "set_accent", TRUE },
+      read_colour, "set_accent" },
     { "frö", "seed", N_("planeringens frö: samma frö ger samma plan"),
-      read_seed, "set_seed", TRUE },
+      read_seed, "set_seed" },
 };
 // clang-format on
 
@@ -136,8 +136,8 @@ set_value(Store *store, gint64 event, const SetRow *row, const char *value,
     const char *reason = NULL;
     gboolean clear = *value == '\0';
     if (!clear && !row->read(value, kept, &reason))
-        return hundra_fail(error, HUNDRA_ERROR_INPUT, "%s: \"%s\" %s", row->key,
-                           value, reason);
+        return hundra_fail(error, HUNDRA_ERROR_INPUT, "%s, \"%s\": %s",
+                           row->key, value, reason);
     g_autoptr(StoreChange) change = store_change(store, error);
     if (change == NULL)
         return FALSE;

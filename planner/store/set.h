@@ -15,11 +15,11 @@ typedef struct SetRow {
     const char *key_en; /* "sender.name" */
     const char *help;   /* msgid: what it is, and which values it takes */
     /* What the user wrote, as it is kept.  FALSE: *REASON (a fragment of a
-     * sentence, static, in the user's language) says what is wrong. */
+     * sentence to stand after a colon, static, in the user's language) says
+     * what is wrong. */
     gboolean (*read)(const char *text, char out[SET_TEXT_SIZE],
                      const char **reason);
     const char *statement;
-    gboolean required; /* cannot be cleared: "" gives the first value back */
 } SetRow;
 
 /* The settings in the order of the view, *COUNT of them. */
