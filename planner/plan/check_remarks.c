@@ -43,7 +43,7 @@ static const Pattern PATTERNS[] = {
       N_("Anmärkningen »%s«: ingen regel håller personen till de "
          "platserna.") },
     { "håller i uppsamlingen", ABOUT_DEBRIEF,
-      N_("Anmärkningen »%s«: personen behöver vara ledig till "
+      N_("Anmärkningen »%s«: personen är inte tillgänglig till "
          "uppsamlingens slut.") },
 };
 // clang-format on
@@ -93,7 +93,16 @@ matched_minutes(const GMatchInfo *match)
 typedef struct Remark {
     const char *code, *text, *windows, *wheelchair;
     gboolean company;
+    int event_ends_min;
 } Remark;
+
+static gboolean
+times_end_before(const char *windows, int end_min)
+{
+    gboolean changed = FALSE;
+    g_autofree char *after = clip(windows, end_min - 1, end_min, &changed);
+    return after == NULL;
+}
 
 /* TRUE when the times reach outside FROM..TO; *ADVICE then says how to
  * bring them inside. */
@@ -129,6 +138,8 @@ contradicts(const Pattern *pattern, const GMatchInfo *match,
         *advice = g_strdup_printf("hundra edit %s Rullstol nej", remark->code);
         return TRUE;
     case ABOUT_DEBRIEF:
+        return !remark->company &&
+               times_end_before(remark->windows, remark->event_ends_min);
     case ABOUT_GATHER:
     case ABOUT_PLACES: return !remark->company;
     default: g_assert_not_reached();
@@ -165,6 +176,7 @@ look_through(Store *store, gint64 event, const char *statement,
                           .windows = store_rows_text(rows, 3),
                           .wheelchair = store_rows_text(rows, 4) };
         remark.company = strcmp(store_rows_text(rows, 5), "company") == 0;
+        remark.event_ends_min = (int)store_rows_int(rows, 6);
         for (gsize i = 0; i < G_N_ELEMENTS(PATTERNS); i++)
             look(&PATTERNS[i], regexes[i], &remark, findings);
     }

@@ -75,14 +75,17 @@ ORDER BY company.code;
 
 -- name: check_company_remarks
 SELECT company.code, company.name, remark, windows,
-       coalesce(wheelchair, ''), 'company'
-FROM company WHERE event = :event AND remark IS NOT NULL ORDER BY code;
+       coalesce(wheelchair, ''), 'company', ends_min
+FROM company JOIN event ON event.id = company.event
+WHERE company.event = :event AND remark IS NOT NULL ORDER BY company.code;
 
 -- name: check_person_remarks
 SELECT participant.code, iif(protected, '', given || ' ' || surname), remark,
-       windows, '', role
+       windows, '', participant.role, ends_min
 FROM participant JOIN person ON person.id = participant.person
-WHERE event = :event AND remark IS NOT NULL ORDER BY participant.code;
+JOIN event ON event.id = participant.event
+WHERE participant.event = :event AND remark IS NOT NULL
+ORDER BY participant.code;
 
 -- name: check_protected
 SELECT (SELECT count(*) FROM participant
