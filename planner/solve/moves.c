@@ -594,6 +594,38 @@ close_team(const Moves *moves, State *state, Random *random)
     return TRUE;
 }
 
+/* A team that visits in one half only gets the other one too, with those of
+ * its members who are free. */
+static gboolean
+spread_team(const Moves *moves, State *state, Random *random)
+{
+    int team = open_team(state, random);
+    if (team < 0)
+        return FALSE;
+    Cell *cells = state->teams[team].cells;
+    Half empty = cells[HALF_AM].visit_count == 0 ? HALF_AM : HALF_PM;
+    Half full = empty == HALF_AM ? HALF_PM : HALF_AM;
+    int count = cells[full].visit_count;
+    if (cells[empty].visit_count > 0 || count < 2)
+        return FALSE;
+    for (int moved = random_below(random, count / 2) + 1; moved > 0; moved--) {
+        int company = cells[full].visits[0];
+        if (full == HALF_AM)
+            company = cells[full].visits[cells[full].visit_count - 1];
+        state_take_visit(state, company);
+        state_put_visit(state, company, team, empty,
+                        full == HALF_AM ? 0 : cells[empty].visit_count);
+    }
+    for (int i = 0; i < cells[full].person_count; i++) {
+        int person = cells[full].people[i];
+        if (state->seats[person][empty] < 0)
+            move_seats(state, person, team, 1 << empty);
+    }
+    recruit(moves, state, team, FALSE, moves->officials, random);
+    recruit(moves, state, team, TRUE, moves->politicians, random);
+    return TRUE;
+}
+
 /* ---- the rows --------------------------------------------------------- */
 
 typedef struct MoveRow {
@@ -610,11 +642,12 @@ static const MoveRow ROWS[] = {
     { bring_unvisited, 100 },
     { exchange_visits, 130 },
     { replace_visit,    70 },
-    { exchange_routes,  44 },
+    { exchange_routes,  40 },
     { exchange_tails,   50 },
     { drop_visit,       20 },
     { moves_open_team,   3 },
     { close_team,        3 },
+    { spread_team,       4 },
 };
 // clang-format on
 
