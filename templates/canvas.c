@@ -215,10 +215,10 @@ canvas_text_end(Canvas *canvas)
 }
 
 void
-canvas_glyph(Canvas *canvas, guint glyph)
+canvas_glyph(Canvas *canvas, guint code)
 {
     open_glyphs(canvas);
-    g_string_append_printf(canvas->content, "%04X", glyph);
+    g_string_append_printf(canvas->content, "%04X", code);
 }
 
 void
@@ -235,22 +235,6 @@ canvas_rise(Canvas *canvas, double rise)
 {
     close_glyphs(canvas);
     operate(canvas, &rise, 1, "Ts");
-}
-
-void
-canvas_read_as(Canvas *canvas, const char *text, gsize length)
-{
-    close_glyphs(canvas);
-    g_string_append(canvas->content, "/Span << /ActualText ");
-    objects_text(canvas->content, text, length);
-    g_string_append(canvas->content, " >> BDC\n");
-}
-
-void
-canvas_read_as_end(Canvas *canvas)
-{
-    close_glyphs(canvas);
-    g_string_append(canvas->content, "EMC\n");
 }
 
 /* A literal string in ASCII, what must be escaped escaped (7.3.4.2). */

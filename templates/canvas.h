@@ -30,20 +30,16 @@ void canvas_fill(Canvas *canvas, double x, double y, double width,
 void canvas_frame(Canvas *canvas, double x, double y, double width,
                   double height, double radius, double line, guint32 color);
 
-/* A run of glyphs in font number FONT from (X, Y) on the base line. */
+/* A run of codes of font number FONT from (X, Y) on the base line. */
 void canvas_text_begin(Canvas *canvas, int font, double size, guint32 color,
                        double x, double y);
 void canvas_text_end(Canvas *canvas);
-void canvas_glyph(Canvas *canvas, guint glyph);
+void canvas_glyph(Canvas *canvas, guint code);
 /* Moves the pen by THOUSANDTHS of the size, right of where the last
  * glyph's own advance left it. */
 void canvas_move(Canvas *canvas, double thousandths);
 /* Lifts what follows by RISE points; 0 is the base line. */
 void canvas_rise(Canvas *canvas, double rise);
-/* What the glyphs until the end are read as. */
-void canvas_read_as(Canvas *canvas, const char *text, gsize length);
-void canvas_read_as_end(Canvas *canvas);
-
 /* A link to URI over a rectangle of the open page, part of TAG; CONTENTS
  * says in words where it leads. */
 void canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,

@@ -142,13 +142,31 @@ write_descriptor(Objects *objects, const Scale *scale, const char *name,
 static void
 append_widths(GString *out, const Scale *scale, const GArray *glyphs)
 {
+    g_string_append(out, " /W [1 [");
     for (guint i = 0; i < glyphs->len; i++) {
         guint glyph = g_array_index(glyphs, FaceGlyph, i).glyph;
-        g_string_append_printf(out, " %u [", glyph);
         objects_number(out, hb_font_get_glyph_h_advance(scale->font, glyph) *
                                 1000.0 / scale->upem);
-        g_string_append_c(out, ']');
+        g_string_append_c(out, ' ');
     }
+    g_string_append(out, "]]");
+}
+
+/* Which glyph a code shows, two bytes each, from code 0 (9.7.4.2). */
+static int
+write_glyph_map(Objects *objects, const GArray *glyphs)
+{
+    g_autoptr(GByteArray) map = g_byte_array_new();
+    int id = objects_reserve(objects);
+
+    g_byte_array_append(map, (const guint8[]){ 0, 0 }, 2);
+    for (guint i = 0; i < glyphs->len; i++) {
+        guint glyph = g_array_index(glyphs, FaceGlyph, i).glyph;
+        guint8 bytes[] = { (guint8)(glyph >> 8), (guint8)glyph };
+        g_byte_array_append(map, bytes, 2);
+    }
+    objects_stream(objects, id, "", map->data, map->len);
+    return id;
 }
 
 static int
@@ -162,11 +180,10 @@ write_descendant(Objects *objects, const Scale *scale, const char *name,
                            " /Subtype /CIDFontType2 /BaseFont /%s"
                            " /CIDSystemInfo << /Registry (Adobe)"
                            " /Ordering (Identity) /Supplement 0 >>"
-                           " /FontDescriptor %d 0 R /CIDToGIDMap /Identity"
-                           " /DW 0 /W [",
-                           name, descriptor);
+                           " /FontDescriptor %d 0 R /CIDToGIDMap %d 0 R",
+                           name, descriptor, write_glyph_map(objects, glyphs));
     append_widths(out, scale, glyphs);
-    g_string_append(out, " ] >>");
+    g_string_append(out, " >>");
     objects_put(objects, id, out->str);
     return id;
 }
@@ -191,7 +208,7 @@ write_unicode(Objects *objects, const GArray *glyphs)
                                    MIN(glyphs->len - i, 100));
         objects_text(text, row->text, strlen(row->text));
         g_string_erase(text, 1, 4); /* no byte order mark here */
-        g_string_append_printf(out, "<%04X> %s\n", row->glyph, text->str);
+        g_string_append_printf(out, "<%04X> %s\n", i + 1, text->str);
         if (i % 100 == 99 || i + 1 == glyphs->len)
             g_string_append(out, "endbfchar\n");
     }

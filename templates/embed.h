@@ -8,14 +8,15 @@
 
 #include "templates/objects.h"
 
-/* A glyph and what it is read as. */
+/* A code of the font: the glyph it shows and what it is read as. */
 typedef struct FaceGlyph {
     guint glyph;
-    char *text; /* UTF-8 */
+    guint other; /* another code of the same glyph; 0: none */
+    char *text;  /* UTF-8 */
 } FaceGlyph;
 
-/* Writes FONT, in its own units, with GLYPHS (of FaceGlyph) only; glyphs
- * keep their numbers.  NUMBER makes its name.  The object number of the
- * font; 0 sets ERROR. */
+/* Writes FONT, in its own units, with GLYPHS (of FaceGlyph, code 1 first)
+ * only.  NUMBER makes its name.  The object number of the font; 0 sets
+ * ERROR. */
 int embed_face(Objects *objects, hb_font_t *font, int number,
                const GArray *glyphs, GError **error);

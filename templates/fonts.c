@@ -5,6 +5,7 @@
 #include <hb-ot.h>
 #include <pango/pangofc-fontmap.h>
 #include <pango/pangoft2.h>
+#include <string.h>
 
 #include "templates/embed.h"
 #include "templates/fill.h"
@@ -14,8 +15,8 @@ struct Face {
     int number;
     hb_face_t *file;
     hb_font_t *font;   /* in the font's own units */
-    GArray *glyphs;    /* FaceGlyph, in the order of first use */
-    GHashTable *index; /* glyph -> place in glyphs + 1 */
+    GArray *glyphs;    /* FaceGlyph, code 1 first */
+    GHashTable *index; /* glyph -> its latest code */
 };
 
 struct Fonts {
@@ -25,17 +26,6 @@ struct Fonts {
     GPtrArray *faces;    /* Face, in the order of first use */
     GHashTable *by_font; /* PangoFont -> Face, so that a look-up is quick */
 };
-
-/* Outlines in other formats would need another kind of subset. */
-static const char ONLY_TRUETYPE[] =
-    "<fontconfig><selectfont><rejectfont>"
-    "<pattern><patelt name='fontformat'><string>CFF</string></patelt></pattern>"
-    "<pattern><patelt name='fontformat'><string>Type 1</string></patelt>"
-    "</pattern>"
-    "<pattern><patelt name='outline'><bool>false</bool></patelt></pattern>"
-    "<pattern><patelt name='color'><bool>true</bool></patelt></pattern>"
-    "<pattern><patelt name='variable'><bool>true</bool></patelt></pattern>"
-    "</rejectfont></selectfont></fontconfig>";
 
 static void
 free_face(void *data)
@@ -60,29 +50,59 @@ without_hinting(FcPattern *pattern, gpointer unused)
     FcPatternAddBool(pattern, FC_HINTING, FcFalse);
 }
 
+/* Outlines in other formats would need another kind of subset. */
+static gboolean
+is_plain_truetype(const FcPattern *font)
+{
+    FcChar8 *format = NULL;
+    FcBool color = FcFalse, variable = FcFalse;
+
+    FcPatternGetBool(font, FC_COLOR, 0, &color);
+    FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
+    return FcPatternGetString(font, FC_FONTFORMAT, 0, &format) ==
+               FcResultMatch &&
+           strcmp((const char *)format, "TrueType") == 0 && !color && !variable;
+}
+
+/* Takes the other fonts out of SET, as <rejectfont> in a configuration file
+ * would; that leaks in fontconfig 2.14. */
+static void
+keep_truetype(FcFontSet *set)
+{
+    int kept = 0;
+    for (int i = 0; i < set->nfont; i++)
+        if (is_plain_truetype(set->fonts[i]))
+            set->fonts[kept++] = set->fonts[i];
+        else
+            FcPatternDestroy(set->fonts[i]);
+    set->nfont = kept;
+}
+
+/* The system's fonts; NULL: there are none. */
 static FcConfig *
 load_config(void)
 {
-    FcConfig *config = FcInitLoadConfig();
+    FcConfig *config = FcInitLoadConfigAndFonts();
+    FcFontSet *set = NULL;
+
     if (config == NULL)
         return NULL;
-    FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)ONLY_TRUETYPE,
-                                   FcFalse);
-    FcConfigBuildFonts(config);
-    return config;
+    set = FcConfigGetFonts(config, FcSetSystem);
+    if (set != NULL)
+        keep_truetype(set);
+    if (set != NULL && set->nfont > 0)
+        return config;
+    FcConfigDestroy(config);
+    return NULL;
 }
 
 Fonts *
 fonts_new(GError **error)
 {
     FcConfig *config = load_config();
-    const FcFontSet *set = NULL;
     Fonts *fonts = NULL;
 
-    set = config != NULL ? FcConfigGetFonts(config, FcSetSystem) : NULL;
-    if (set == NULL || set->nfont == 0) {
-        if (config != NULL)
-            FcConfigDestroy(config);
+    if (config == NULL) {
         g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER,
                     _("Inget typsnitt finns på datorn: installera paketet "
                       "fonts-open-sans"));
@@ -207,23 +227,25 @@ face_glyph(const Face *face, gunichar c)
     return hb_font_get_nominal_glyph(face->font, c, &glyph) ? glyph : 0;
 }
 
-gboolean
-face_use(Face *face, guint glyph, const char *text, gsize length)
+guint
+face_code(Face *face, guint glyph, const char *text, gsize length)
 {
-    guint at = GPOINTER_TO_UINT(
-        g_hash_table_lookup(face->index, GUINT_TO_POINTER(glyph)));
-    if (at == 0) {
-        FaceGlyph new = { glyph, g_strndup(text, length) };
-        g_array_append_val(face->glyphs, new);
-        g_hash_table_insert(face->index, GUINT_TO_POINTER(glyph),
-                            GUINT_TO_POINTER(face->glyphs->len));
-        return TRUE;
+    gpointer key = GUINT_TO_POINTER(glyph);
+    guint first = GPOINTER_TO_UINT(g_hash_table_lookup(face->index, key));
+    FaceGlyph row = { glyph, first, NULL };
+
+    for (guint code = first; code != 0;) {
+        const FaceGlyph *known =
+            &g_array_index(face->glyphs, FaceGlyph, code - 1);
+        if (strlen(known->text) == length &&
+            memcmp(known->text, text, length) == 0)
+            return code;
+        code = known->other;
     }
-    text = length > 0 ? text : "";
-    return strncmp(g_array_index(face->glyphs, FaceGlyph, at - 1).text, text,
-                   length) == 0 &&
-           strlen(g_array_index(face->glyphs, FaceGlyph, at - 1).text) ==
-               length;
+    row.text = g_strndup(text, length);
+    g_array_append_val(face->glyphs, row);
+    g_hash_table_insert(face->index, key, GUINT_TO_POINTER(face->glyphs->len));
+    return face->glyphs->len;
 }
 
 gboolean

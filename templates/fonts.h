@@ -36,9 +36,9 @@ double face_advance(const Face *face, guint glyph);
 /* The glyph of C; 0: none. */
 guint face_glyph(const Face *face, gunichar c);
 
-/* Takes GLYPH into the subset, to be read as TEXT.  FALSE: it is already
- * read as something else, and the text must be told beside it. */
-gboolean face_use(Face *face, guint glyph, const char *text, gsize length);
+/* The code that shows GLYPH and is read as TEXT (UTF-8), from 1.  A glyph
+ * read in two ways has two codes. */
+guint face_code(Face *face, guint glyph, const char *text, gsize length);
 
 /* Writes the subsets and, as object RESOURCES, the dictionary that names
  * them.  FALSE sets ERROR. */

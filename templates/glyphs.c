@@ -3,28 +3,31 @@
 /* A pen this near is where it should be (points). */
 static const double PEN_SLACK = 0.02;
 
+/* Read for a glyph that adds nothing to its neighbour's words. */
+static const char NOTHING[] = "\u200B";
+static const char SOFT_HYPHEN[] = "\u00AD";
+
 typedef struct Pen {
     Canvas *canvas;
     Face *face;
     double size;
-    double at;     /* where the PDF's own pen stands */
-    double wanted; /* where Pango wants the next glyph */
+    double at; /* where the PDF's own pen stands */
     double rise;
+    gboolean spaced; /* the last glyph was a space */
 } Pen;
 
 static void
-put_glyph(Pen *pen, const PangoGlyphInfo *info, guint glyph)
+put_glyph(Pen *pen, guint glyph, double x, double rise, const char *text,
+          gsize length)
 {
-    double x = pen->wanted + pango_units_to_double(info->geometry.x_offset);
-    double rise = -pango_units_to_double(info->geometry.y_offset);
-
     if (rise != pen->rise)
         canvas_rise(pen->canvas, pen->rise = rise);
     if (ABS(x - pen->at) > PEN_SLACK) {
         canvas_move(pen->canvas, (x - pen->at) * 1000 / pen->size);
         pen->at = x;
     }
-    canvas_glyph(pen->canvas, glyph);
+    canvas_glyph(pen->canvas, face_code(pen->face, glyph, text, length));
+    pen->spaced = *text == ' ';
     pen->at += face_advance(pen->face, glyph) * pen->size / 1000;
 }
 
@@ -39,52 +42,67 @@ drawn_glyph(const Pen *pen, PangoGlyph glyph)
                                             : glyph;
 }
 
-/* Glyphs FIRST to LAST stand for TEXT: told beside them unless one glyph is
- * always read so. */
-static void
-put_cluster(Pen *pen, const PangoGlyphString *glyphs, int first, int last,
-            const char *text, gsize length, gboolean told)
-{
-    gboolean single = last == first + 1;
-    guint only = single ? drawn_glyph(pen, glyphs->glyphs[first].glyph) : 0;
-    gboolean read_as =
-        !told && !(only != 0 && face_use(pen->face, only, text, length));
+/* Words that are still to be given to the glyphs of a cluster. */
+typedef struct Reading {
+    const char *text, *end;
+    int glyphs; /* still to come */
+} Reading;
 
-    if (read_as)
-        canvas_read_as(pen->canvas, text, length);
-    for (int i = first; i < last; i++) {
+/* One glyph takes one character, and the first what is too much; the glyph
+ * that Pango adds where a word is broken is a soft hyphen. */
+static void
+read_next(Reading *reading, const Pen *pen, guint glyph, const char **text,
+          gsize *length)
+{
+    glong left = g_utf8_strlen(reading->text, reading->end - reading->text);
+    const char *next = reading->text;
+
+    *text = glyph == face_glyph(pen->face, '-') ? SOFT_HYPHEN : NOTHING;
+    *length = strlen(*text);
+    if (left > 0) {
+        next =
+            g_utf8_offset_to_pointer(next, MAX(1, left - reading->glyphs + 1));
+        *text = reading->text;
+        *length = (gsize)(next - reading->text);
+    }
+    reading->text = next;
+    reading->glyphs--;
+}
+
+/* Pango counts the glyphs of a run to the left from its end. */
+static void
+put_cluster(Pen *pen, const PangoGlyphString *glyphs, const double *places,
+            const PangoGlyphItemIter *at, const char *text)
+{
+    int step = at->end_glyph > at->start_glyph ? 1 : -1;
+    Reading reading = { text + at->start_index, text + at->end_index,
+                        ABS(at->end_glyph - at->start_glyph) };
+
+    for (int i = at->start_glyph; i != at->end_glyph; i += step) {
         const PangoGlyphInfo *info = &glyphs->glyphs[i];
         guint glyph = drawn_glyph(pen, info->glyph);
-        if (glyph != 0) {
-            face_use(pen->face, glyph, text, length);
-            put_glyph(pen, info, glyph);
-        }
-        pen->wanted += pango_units_to_double(info->geometry.width);
+        const char *words = NULL;
+        gsize length = 0;
+        read_next(&reading, pen, glyph, &words, &length);
+        if (glyph != 0)
+            put_glyph(
+                pen, glyph,
+                places[i] + pango_units_to_double(info->geometry.x_offset),
+                -pango_units_to_double(info->geometry.y_offset), words, length);
     }
-    if (read_as)
-        canvas_read_as_end(pen->canvas);
 }
 
-/* Glyphs that run to the left are told as a whole, in reading order. */
-static void
-put_backwards(Pen *pen, const PangoGlyphItem *run, const char *text)
+static double *
+glyph_places(const PangoGlyphString *glyphs)
 {
-    const PangoGlyphString *glyphs = run->glyphs;
-    canvas_read_as(pen->canvas, text, (gsize)run->item->length);
-    for (int i = 0; i < glyphs->num_glyphs; i++)
-        put_cluster(pen, glyphs, i, i + 1, "", 0, TRUE);
-    canvas_read_as_end(pen->canvas);
-}
+    double *places = g_new(double, (gsize)glyphs->num_glyphs + 1);
+    double x = 0;
 
-static void
-put_forwards(Pen *pen, PangoGlyphItem *run, const char *text)
-{
-    PangoGlyphItemIter at;
-    for (gboolean more = pango_glyph_item_iter_init_start(&at, run, text); more;
-         more = pango_glyph_item_iter_next_cluster(&at))
-        put_cluster(pen, run->glyphs, at.start_glyph, at.end_glyph,
-                    text + at.start_index,
-                    (gsize)(at.end_index - at.start_index), FALSE);
+    for (int i = 0; i < glyphs->num_glyphs; i++) {
+        places[i] = x;
+        x += pango_units_to_double(glyphs->glyphs[i].geometry.width);
+    }
+    return places;
 }
 
 /* A space nobody sees keeps the words of two lines apart. */
@@ -92,23 +110,24 @@ static void
 put_space(Pen *pen)
 {
     guint space = face_glyph(pen->face, ' ');
-    if (space != 0 && face_use(pen->face, space, " ", 1))
-        canvas_glyph(pen->canvas, space);
+    if (space != 0 && !pen->spaced)
+        canvas_glyph(pen->canvas, face_code(pen->face, space, " ", 1));
 }
 
 void
 glyphs_draw(Canvas *canvas, Fonts *fonts, PangoGlyphItem *run, const char *text,
             guint32 color, double x, double y, gboolean spaced)
 {
-    const PangoAnalysis *analysis = &run->item->analysis;
     Pen pen = { .canvas = canvas };
+    g_autofree double *places = glyph_places(run->glyphs);
+    PangoGlyphItemIter at;
 
-    pen.face = fonts_face(fonts, analysis->font, &pen.size);
+    pen.face = fonts_face(fonts, run->item->analysis.font, &pen.size);
     canvas_text_begin(canvas, face_number(pen.face), pen.size, color, x, y);
-    if (analysis->level % 2 == 1) /* right to left */
-        put_backwards(&pen, run, text + run->item->offset);
-    else
-        put_forwards(&pen, run, text);
+    /* in reading order, whichever way the script runs */
+    for (gboolean more = pango_glyph_item_iter_init_start(&at, run, text); more;
+         more = pango_glyph_item_iter_next_cluster(&at))
+        put_cluster(&pen, run->glyphs, places, &at, text);
     if (spaced)
         put_space(&pen);
     if (pen.rise != 0)

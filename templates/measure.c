@@ -3,6 +3,9 @@
 /* A box to tick needs this much, its air included. */
 static const double CHECK_LEAST = 13;
 
+/* Between what stands aside and the rest. */
+static const double ASIDE_GAP = 12;
+
 double
 boxes_least_width(const Box *box)
 {
@@ -52,11 +55,36 @@ share_out(GArray *tracks, double room)
     }
 }
 
-/* When not even the widest words fit, all give way alike. */
+static int
+compare_least(const void *a, const void *b)
+{
+    double left = ((const Track *)a)->least, right = ((const Track *)b)->least;
+    return (left > right) - (left < right);
+}
+
+/* What a track may have at most when the widest words do not all fit in
+ * ROOM: those that ask for little keep it, the greedy ones share the rest. */
+static double
+greatest_width(const GArray *tracks, double room)
+{
+    g_autoptr(GArray) sorted =
+        g_array_sized_new(FALSE, FALSE, sizeof(Track), tracks->len);
+
+    g_array_append_vals(sorted, tracks->data, tracks->len);
+    g_array_sort(sorted, compare_least);
+    for (guint i = 0; i < sorted->len; i++) {
+        double fair = room / (sorted->len - i);
+        if (track_at(sorted, i)->least > fair)
+            return fair;
+        room -= track_at(sorted, i)->least;
+    }
+    return G_MAXDOUBLE;
+}
+
 static void
 solve_tracks(GArray *tracks, double room)
 {
-    double least = 0;
+    double least = 0, most = 0;
 
     for (guint i = 0; i < tracks->len; i++) {
         Track *track = track_at(tracks, i);
@@ -68,8 +96,9 @@ solve_tracks(GArray *tracks, double room)
         share_out(tracks, room);
         return;
     }
+    most = greatest_width(tracks, room);
     for (guint i = 0; i < tracks->len; i++)
-        track_at(tracks, i)->width = track_at(tracks, i)->least * room / least;
+        track_at(tracks, i)->width = MIN(track_at(tracks, i)->least, most);
 }
 
 static void
@@ -176,11 +205,31 @@ compare_order(const void *a, const void *b)
     return left->style.order - right->style.order;
 }
 
+/* Sets what stands aside at the right of BOX; returns the width it leaves
+ * for the others. */
+static double
+measure_asides(Box *box, double width)
+{
+    double taken = 0;
+
+    for (guint i = 0; i < box->kids->len; i++) {
+        Box *kid = g_ptr_array_index(box->kids, i);
+        if (!(kid->style.flags & STYLE_ASIDE))
+            continue;
+        boxes_measure(kid, kid->style.width);
+        kid->x = box->style.left + width - kid->width;
+        kid->y = box->style.top;
+        taken = MAX(taken, kid->width + ASIDE_GAP);
+    }
+    return width - taken;
+}
+
 /* Boxes on top of each other, gaps between neighbours collapsed. */
 static double
 measure_stack(Box *box, double width)
 {
     g_autoptr(GPtrArray) kids = g_ptr_array_sized_new(box->kids->len);
+    double room = measure_asides(box, width);
     double y = 0, below = 0;
     gboolean first = TRUE;
 
@@ -188,16 +237,12 @@ measure_stack(Box *box, double width)
     g_ptr_array_sort(kids, compare_order); /* stable, says GLib */
     for (guint i = 0; i < kids->len; i++) {
         Box *kid = g_ptr_array_index(kids, i);
-        if (kid->style.flags & STYLE_ASIDE) {
-            boxes_measure(kid, kid->style.width);
-            kid->x = box->style.left + width - kid->width;
-            kid->y = box->style.top;
+        if (kid->style.flags & STYLE_ASIDE)
             continue;
-        }
         y += first ? 0 : MAX(below, kid->style.above);
         kid->x = box->style.left;
         kid->y = box->style.top + y;
-        y += boxes_measure(kid, width);
+        y += boxes_measure(kid, room);
         below = kid->style.below;
         first = FALSE;
     }

@@ -334,7 +334,6 @@ draw_run(Drawing *drawing, PangoGlyphItem *run, gboolean spaced)
                     0, style_ink(style));
     if (drawing->link != NULL)
         add_link(drawing, width);
-    drawing->x += width;
 }
 
 static double
@@ -348,23 +347,65 @@ line_start(const Paragraph *paragraph, const PangoLayoutLine *line)
     }
 }
 
+/* A run and where it stands on its line. */
+typedef struct Stand {
+    PangoGlyphItem *run;
+    double x;
+} Stand;
+
+static int
+compare_stands(const void *a, const void *b)
+{
+    const Stand *left = a, *right = b;
+    return left->run->item->offset - right->run->item->offset;
+}
+
+/* Pango gives a line's runs from left to right; they are drawn in reading
+ * order, which is another where scripts are mixed. */
+static void
+draw_line(Drawing *drawing, const PangoLayoutLine *line, double x,
+          gboolean spaced)
+{
+    g_autoptr(GArray) stands = g_array_new(FALSE, FALSE, sizeof(Stand));
+
+    for (const GSList *at = line->runs; at != NULL; at = at->next) {
+        Stand stand = { at->data, x };
+        g_array_append_val(stands, stand);
+        x += run_width(at->data);
+    }
+    g_array_sort(stands, compare_stands);
+    for (guint i = 0; i < stands->len; i++) {
+        const Stand *stand = &g_array_index(stands, Stand, i);
+        drawing->x = stand->x;
+        draw_run(drawing, stand->run, spaced && i + 1 == stands->len);
+    }
+}
+
+/* Whether white space parts LINE from the next: Pango takes the glyph of a
+ * space that a line ends with. */
+static gboolean
+ends_in_space(const PangoLayoutLine *line, const char *text)
+{
+    int end = line->start_index + line->length;
+    return text[end] == '\n' || (end > 0 && text[end - 1] == ' ');
+}
+
 void
 paragraph_draw(Paragraph *paragraph, Canvas *canvas, Tags *tags, Tag *tag,
                double x, double y, gboolean joined)
 {
-    Drawing drawing = { paragraph, canvas, tags, tag, NULL, NULL, FALSE, 0, 0 };
     const char *text = paragraph->words->text->str;
+    Drawing drawing = {
+        .paragraph = paragraph, .canvas = canvas, .tags = tags, .tag = tag
+    };
 
     drawing.y = y + paragraph->style.leading / 2 +
                 CAPITAL_MIDDLE * paragraph->style.size;
     for (const GSList *at = pango_layout_get_lines_readonly(paragraph->layout);
          at != NULL; at = at->next) {
         const PangoLayoutLine *line = at->data;
-        int end = line->start_index + line->length;
-        gboolean spaced = at->next != NULL ? text[end] == '\n' : joined;
-        drawing.x = x + line_start(paragraph, line);
-        for (const GSList *run = line->runs; run != NULL; run = run->next)
-            draw_run(&drawing, run->data, spaced && run->next == NULL);
+        draw_line(&drawing, line, x + line_start(paragraph, line),
+                  at->next != NULL ? ends_in_space(line, text) : joined);
         drawing.y += paragraph->style.leading;
     }
     end_mark(&drawing);

@@ -1,0 +1,285 @@
+/* Sheets as a reader and a screen reader get them: poppler tells. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "templates/sheets.h"
+
+static const char FOLDER[] = "tests/cases/sheets";
+
+/* A rendered sheet: NAME's structure and words stand in NAME.txt. */
+typedef struct Case {
+    const char *name;
+    const char *template;
+    int pages;
+} Case;
+
+static const Case CASES[] = {
+    { "gruppblad", "gruppblad", 1 },
+    { "gruppblad-tom", "gruppblad", 1 },
+    { "gruppblad-fyrtio", "gruppblad", 2 },
+    { "gruppblad-fientlig", "gruppblad", 2 },
+    { "oversikt", "oversikt", 2 },
+};
+
+static char *
+read_text(const char *path)
+{
+    g_autoptr(GError) error = NULL;
+    char *text = NULL;
+    g_file_get_contents(path, &text, NULL, &error);
+    g_assert_no_error(error);
+    return text;
+}
+
+static xmlDoc *
+fill_case(const Case *row)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path =
+        g_strdup_printf("templates/%s.xhtml", row->template);
+    g_autofree char *data_path =
+        g_strdup_printf("%s/%s.json", FOLDER, row->name);
+    g_autofree char *text = read_text(path);
+    g_autofree char *data_text = read_text(data_path);
+    g_autoptr(JsonNode) data = json_from_string(data_text, &error);
+    g_autoptr(Template) template = NULL;
+    xmlDoc *document = NULL;
+
+    g_assert_no_error(error);
+    template = template_parse(path, text, strlen(text), &error);
+    g_assert_no_error(error);
+    document = template_fill(template, data, &error);
+    g_assert_no_error(error);
+    return document;
+}
+
+static Sheets *
+new_sheets(void)
+{
+    SheetsInfo info = { "Blad för prov", "sv-SE", "Göteborg", 1652191500 };
+    g_autoptr(GError) error = NULL;
+    Sheets *sheets = sheets_new(&info, &error);
+    g_assert_no_error(error);
+    return sheets;
+}
+
+/* The PDF of a case, COPIES times over. */
+static GBytes *
+render(const Case *row, int copies)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Sheets) sheets = new_sheets();
+    xmlDoc *document = fill_case(row);
+    GBytes *pdf = NULL;
+
+    for (int i = 0; i < copies; i++) {
+        g_assert_true(sheets_add(sheets, document, &error));
+        g_assert_no_error(error);
+    }
+    g_assert_cmpint(sheets_page_count(sheets), ==, row->pages * copies);
+    pdf = sheets_finish(sheets, &error);
+    g_assert_no_error(error);
+    xmlFreeDoc(document);
+    return pdf;
+}
+
+/* What PROGRAM says of PDF; OPTIONS come before the file's name. */
+static char *
+ask(const char *program, const char *options, GBytes *pdf)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL;
+    g_autofree char *command = NULL;
+    char *answer = NULL;
+    int status = 0;
+    int file = g_file_open_tmp("sheets-XXXXXX.pdf", &path, &error);
+
+    g_assert_no_error(error);
+    g_assert_true(g_close(file, &error));
+    g_file_set_contents(path, g_bytes_get_data(pdf, NULL),
+                        (gssize)g_bytes_get_size(pdf), &error);
+    g_assert_no_error(error);
+    command = g_strdup_printf("%s %s %s%s", program, options, path,
+                              g_str_equal(program, "pdftotext") ? " -" : "");
+    g_spawn_command_line_sync(command, &answer, NULL, &status, &error);
+    g_assert_no_error(error);
+    g_assert_true(g_spawn_check_wait_status(status, &error));
+    g_unlink(path);
+    return answer;
+}
+
+/* Object numbers are no part of what is read. */
+static char *
+without_objects(const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    GString *out = g_string_new(NULL);
+    for (char **line = lines; *line != NULL; line++)
+        if (strstr(*line, "Object ") == NULL && **line != '\0')
+            g_string_append_printf(out, "%s\n", *line);
+    return g_string_free(out, FALSE);
+}
+
+static void
+test_structure(gconstpointer data)
+{
+    const Case *row = data;
+    g_autoptr(GBytes) pdf = render(row, 1);
+    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
+    g_autofree char *got = without_objects(spoken);
+    g_autofree char *path = g_strdup_printf("%s/%s.txt", FOLDER, row->name);
+    g_autofree char *wanted = read_text(path);
+    g_assert_cmpstr(got, ==, wanted);
+}
+
+static void
+test_same_bytes(gconstpointer data)
+{
+    g_autoptr(GBytes) first = render(data, 1);
+    g_autoptr(GBytes) second = render(data, 1);
+    g_assert_true(g_bytes_equal(first, second));
+}
+
+static void
+test_next_page(void)
+{
+    g_autoptr(GBytes) pdf = render(&CASES[2], 1);
+    g_autofree char *text = ask("pdftotext", "-f 2 -layout", pdf);
+
+    g_assert_nonnull(strstr(text, "Gruppblad 12, Företagsbesöksdagen, "
+                                  "fortsättning"));
+    g_assert_nonnull(strstr(text, "Organisation, roll")); /* head again */
+    g_assert_nonnull(strstr(text, "Öberg, Örjan"));
+    g_assert_nonnull(strstr(text, "Sida 2 av 2"));
+    g_assert_null(strstr(text, "Dagens program"));
+}
+
+static void
+test_pages_per_sheet(void)
+{
+    g_autoptr(GBytes) pdf = render(&CASES[2], 3);
+    g_autofree char *text = ask("pdftotext", "-f 5 -l 5 -layout", pdf);
+    g_assert_nonnull(strstr(text, "Sida 1 av 2"));
+}
+
+/* Words go into the file once each, and size stays within bounds. */
+static void
+test_many(void)
+{
+    g_autoptr(GBytes) pdf = render(&CASES[0], 28);
+    g_assert_cmpuint(g_bytes_get_size(pdf), <, 300 * 1024);
+}
+
+static void
+test_document(void)
+{
+    g_autoptr(GBytes) pdf = render(&CASES[0], 1);
+    g_autofree char *info = ask("pdfinfo", "-isodates", pdf);
+    g_autofree char *fonts = ask("pdffonts", "", pdf);
+
+    g_assert_nonnull(strstr(info, "Title:           Blad för prov\n"));
+    g_assert_nonnull(strstr(info, "Author:          Göteborg\n"));
+    g_assert_nonnull(strstr(info, "CreationDate:    2022-05-10T14:05:00Z"));
+    g_assert_nonnull(strstr(info, "Tagged:          yes"));
+    g_assert_nonnull(strstr(info, "(A4)"));
+    g_assert_nonnull(strstr(fonts, "+OpenSans-Semibold"));
+    g_assert_null(strstr(fonts, " no ")); /* embedded, subset, Unicode */
+}
+
+static void
+test_links(void)
+{
+    g_autoptr(GBytes) pdf = render(&CASES[0], 1);
+    g_autofree char *urls = ask("pdfinfo", "-url", pdf);
+    g_assert_nonnull(strstr(urls, "tel:+46313900601"));
+    g_assert_nonnull(strstr(urls, "tel:+46701740605"));
+    g_assert_null(strstr(urls, "tel:0"));
+}
+
+static xmlDoc *
+document(const char *body)
+{
+    g_autofree char *text = g_strdup_printf(
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Prov"
+        "</title></head>%s</html>",
+        body);
+    return xmlReadMemory(text, (int)strlen(text), "prov", NULL,
+                         XML_PARSE_NONET);
+}
+
+/* What cannot be laid out is told, and the document goes on without it. */
+static void
+test_refused(void)
+{
+    g_autoptr(Sheets) sheets = new_sheets();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) high = g_string_new("<body><p>");
+    static const char *const BAD[] = {
+        "<body><table><p>lös</p></table></body>",
+        "<body><table><tr><td>rad utan tbody</td></tr></table></body>",
+        "<body><div><td>cell utan rad</td></div></body>",
+        "<p>ingen kropp</p>",
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++) {
+        xmlDoc *bad = document(BAD[i]);
+        g_assert_false(sheets_add(sheets, bad, &error));
+        g_assert_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_SYNTAX);
+        g_clear_error(&error);
+        xmlFreeDoc(bad);
+    }
+    for (int i = 0; i < 4000; i++)
+        g_string_append(high, "ord ");
+    g_string_append(high, "</p></body>");
+    xmlDoc *tall = document(high->str);
+    g_assert_false(sheets_add(sheets, tall, &error));
+    g_assert_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER);
+    g_assert_nonnull(strstr(error->message, "ryms inte på en sida"));
+    xmlFreeDoc(tall);
+    g_assert_cmpint(sheets_page_count(sheets), ==, 0);
+}
+
+/* A sheet is only a template and a view: the elements nobody uses yet. */
+static void
+test_other_elements(void)
+{
+    g_autoptr(Sheets) sheets = new_sheets();
+    g_autoptr(GError) error = NULL;
+    xmlDoc *page = document(
+        "<body><h1>Ett &amp; två</h1><ul><li>Först</li><li><p>Sedan</p></li>"
+        "</ul><table><tbody><tr><th>A</th></tr><tr><td>B</td><td>C</td></tr>"
+        "</tbody></table><p>rad<br/>ett <a href=\"https://a.example/(x)\">"
+        "länk</a></p><script>alert(1)</script></body>");
+    g_autoptr(GBytes) pdf = NULL;
+
+    g_assert_true(sheets_add(sheets, page, &error));
+    xmlFreeDoc(page);
+    pdf = sheets_finish(sheets, &error);
+    g_assert_no_error(error);
+    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
+    g_autofree char *got = without_objects(spoken);
+    g_autofree char *wanted = read_text("tests/cases/sheets/element.txt");
+    g_assert_cmpstr(got, ==, wanted);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *structure =
+            g_strdup_printf("/sheets/structure/%s", CASES[i].name);
+        g_autofree char *same =
+            g_strdup_printf("/sheets/same-bytes/%s", CASES[i].name);
+        g_test_add_data_func(structure, &CASES[i], test_structure);
+        g_test_add_data_func(same, &CASES[i], test_same_bytes);
+    }
+    g_test_add_func("/sheets/next-page", test_next_page);
+    g_test_add_func("/sheets/pages-per-sheet", test_pages_per_sheet);
+    g_test_add_func("/sheets/many", test_many);
+    g_test_add_func("/sheets/document", test_document);
+    g_test_add_func("/sheets/links", test_links);
+    g_test_add_func("/sheets/refused", test_refused);
+    g_test_add_func("/sheets/other-elements", test_other_elements);
+    return g_test_run();
+}
