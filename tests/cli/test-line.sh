@@ -1,0 +1,60 @@
+#!/bin/bash
+# The command line itself: what is wrong with it is said, and by status.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+fails 'no command' 2 'inget kommando'
+fails 'unknown command' 2 'okänt kommando plna; menade du plan\?' plna
+fails 'nothing like it' 2 'hundra --help' abrakadabra
+fails 'unknown option' 2 'okänt val --tiem; menade du --time\?' plan --tiem 5
+fails 'unknown global option' 2 'okänt val --dbb' --dbb x show events
+fails 'one dash' 2 'två streck' plan -t 5
+fails 'value missing' 2 '--time saknar sitt värde' plan --time
+fails 'no number' 2 '--steps är ett heltal' plan --steps many
+fails 'out of range' 2 '--time är ett tal från' plan --time 0
+fails 'half a number' 2 '--time är ett tal från' plan --time 5s
+fails 'a flag takes no value' 2 '--json tar inget värde' show events --json=ja
+fails 'choice' 2 '--lang är sv, en' --lang fi show events
+fails 'too few operands' 2 'något saknas; skriv hundra diff A B' diff 1
+fails 'too many operands' 2 'för många argument' undo 1
+fails 'no database' 4 'hundra\.db finns inte; börja med hundra import' \
+    show events
+fails 'database is a folder' 4 'är en mapp' --db . show events
+printf 'no database at all, but long enough to be looked at' >text.db
+fails 'database is a text' 4 'text\.db' --db text.db show events
+run --db text.db show events
+is 'which is left alone' "$(cut -c1-11 text.db)" 'no database'
+fails 'empty path' 2 '--db är tomt' --db= show events
+
+run --version
+like 'version' "$out" '^hundra [0-9]+\.[0-9]+\.[0-9]+$'
+run version --verbose
+like 'version in full' "$out" 'GLib'
+is 'status of version' "$status" 0
+
+# The database: --db before or after the command, else HUNDRA_DB, else here.
+"$hundra" import --quiet --yes "$example/event.json" || exit 1
+ok 'hundra.db is made' test -f hundra.db
+is 'for its owner alone' "$(stat -c %a hundra.db)" 600
+mv hundra.db there.db
+run --db there.db show events --json
+is 'option before the command' "$(value 'len(d["events"])')" 1
+run show events --json --db=there.db
+is 'option after the command' "$(value 'len(d["events"])')" 1
+HUNDRA_DB=there.db run show events --json
+is 'HUNDRA_DB' "$(value 'd["events"][0]["event"]')" foretagsbesok-2022
+export HUNDRA_DB=there.db
+
+fails 'event that is not there' 3 'inget evenemang heter x' --event x set
+sed 's/foretagsbesok-2022/annan-dag/' "$example/event.json" >second.json
+"$hundra" import --quiet --yes second.json || exit 1
+fails 'several events' 2 'välj ett med --event' set
+like 'and lists them' "$err" 'annan-dag.*Företagsbesöksdagen'
+run --event annan-dag set --json
+is 'one of several' "$(value 'd["event"]')" annan-dag
+
+fails 'nothing to show' 2 'menade du groups\?' show gruops
+run show events --quiet
+like 'what is asked for is not quiet' "$out" annan-dag
+"$hundra" show events >/dev/full 2>err.txt
+is 'a full disk' "$?" 8
+finish
