@@ -25,6 +25,28 @@ put_line(GString *out, const char *text)
     g_string_append_c(out, '\n');
 }
 
+/* Where the sentence that TEXT begins with ends: at a space, or at the end. */
+static const char *
+sentence_end(const char *text)
+{
+    const char *stop = strstr(text, ". ");
+    return stop != NULL ? stop + 1 : text + strlen(text);
+}
+
+/* A new sentence starts a new line: so mdoc tells where one ends. */
+static void
+put_paragraph(GString *out, const char *text)
+{
+    while (*text != '\0') {
+        const char *end = sentence_end(text);
+        g_autofree char *sentence = g_strndup(text, (gsize)(end - text));
+        g_autoptr(GPtrArray) lines = table_wrap(sentence, LINE_WIDTH);
+        for (guint i = 0; i < lines->len; i++)
+            put_line(out, g_ptr_array_index(lines, i));
+        text = *end == ' ' ? end + 1 : end;
+    }
+}
+
 static void
 put_text(GString *out, const char *text)
 {
@@ -32,9 +54,7 @@ put_text(GString *out, const char *text)
     for (char **paragraph = paragraphs; *paragraph != NULL; paragraph++) {
         if (paragraph != paragraphs)
             g_string_append(out, ".Pp\n");
-        g_autoptr(GPtrArray) lines = table_wrap(*paragraph, LINE_WIDTH);
-        for (guint i = 0; i < lines->len; i++)
-            put_line(out, g_ptr_array_index(lines, i));
+        put_paragraph(out, *paragraph);
     }
 }
 
