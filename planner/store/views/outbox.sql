@@ -1,0 +1,26 @@
+-- The outbox of an event: what waits, what has left and what did not, oldest
+-- first.  The address of a protected person or contact is not shown.
+SELECT json_object(
+  'messages', coalesce((
+    SELECT json_group_array(json_object(
+      'id', id, 'code', code, 'to', address, 'subject', subject,
+      'method', method, 'sequence', sequence, 'version', version,
+      'state', state, 'attempts', attempts, 'answer', answer, 'via', via,
+      'not_before', iif(state IN ('deferred', 'unsure'), strftime(
+        '%Y-%m-%dT%H:%MZ', not_before_utc, 'unixepoch'), NULL),
+      'sent', strftime('%Y-%m-%dT%H:%MZ', sent_utc, 'unixepoch')))
+    FROM (SELECT outbox.*, coalesce(participant.code, company.code) AS code,
+                 iif(coalesce(person.protected, company.contact_protected),
+                     NULL, recipient) AS address
+          FROM outbox JOIN invitation ON invitation.id = outbox.invitation
+          LEFT JOIN participant ON participant.id = invitation.participant
+          LEFT JOIN person ON person.id = participant.person
+          LEFT JOIN company ON company.id = invitation.company
+          WHERE outbox.event = :event AND outbox.state <> 'withdrawn'
+          ORDER BY outbox.id)), json('[]')),
+  'waiting', (SELECT count(*) FROM outbox WHERE event = :event
+              AND state IN ('queued', 'deferred', 'unsure', 'sending')),
+  'sent', (SELECT count(*) FROM outbox WHERE event = :event
+           AND state = 'sent'),
+  'failed', (SELECT count(*) FROM outbox WHERE event = :event
+             AND state = 'failed'));
