@@ -18,10 +18,17 @@ value_of(const KindRow *kind, const char *const *values, const char *column)
 static char *
 match_key(const KindRow *kind, const char *const *values)
 {
+    const char *surname = value_of(kind, values, "surname");
     const char *given = value_of(kind, values, "given");
     g_autofree char *name = g_strdup_printf("%s %s", given != NULL ? given : "",
-                                            value_of(kind, values, "surname"));
+                                            surname != NULL ? surname : "");
     return fold_name(name);
+}
+
+gboolean
+people_named(const KindRow *kind, const char *const *values)
+{
+    return value_of(kind, values, "surname") != NULL;
 }
 
 gint64
@@ -76,25 +83,33 @@ is_certain(const Candidate *candidate, const KindRow *kind,
     return candidate->code == NULL && candidate->same_body;
 }
 
+/* Where a kind has no second rows, one more is another participant. */
+static gboolean
+may_join(const Candidate *candidate, const KindRow *kind)
+{
+    return candidate->code == NULL || kind->aliases[0] != NULL ||
+           g_strcmp0(candidate->role, kind->role) != 0;
+}
+
 /* Asks about, or lists, one who may be the same. */
 static gboolean
 is_same_by_word(Import *import, const char *label, const Candidate *candidate,
-                gboolean hidden)
+                const KindRow *kind, gboolean hidden)
 {
     const ImportRequest *request = import->request;
     const char *other =
         candidate->code != NULL ? candidate->code : _("en tidigare deltagare");
-    g_autofree char *question = g_strdup_printf(
-        _("%s heter som %s men har andra uppgifter. Samma person?"), label,
-        other);
-    if (!hidden && request->ask != NULL &&
+    g_autofree char *question =
+        g_strdup_printf(_("%s heter som %s, men andra uppgifter skiljer. Samma "
+                          "person?"),
+                        label, other);
+    if (!hidden && may_join(candidate, kind) && request->ask != NULL &&
         request->ask(IMPORT_ASK_DOUBLE, question, import->report,
                      request->user))
         return TRUE;
     report_say(import->report->doubles,
-               _("möjlig dubblett: %s heter som %s men har andra uppgifter; "
-                 "de hålls isär"),
-               label, other);
+               _("möjlig dubblett: %s heter som %s; de hålls isär"), label,
+               other);
     return FALSE;
 }
 
@@ -124,8 +139,9 @@ people_match(Import *import, const Section *section, const StageRow *row,
         return FALSE;
     while (match->person == 0 && store_rows_next(rows, &inner)) {
         Candidate candidate = read_candidate(rows);
-        if (is_certain(&candidate, kind, values) ||
-            is_same_by_word(import, label, &candidate, row->hidden))
+        if ((may_join(&candidate, kind) &&
+             is_certain(&candidate, kind, values)) ||
+            is_same_by_word(import, label, &candidate, kind, row->hidden))
             take(match, &candidate, kind);
     }
     if (inner == NULL)

@@ -20,6 +20,9 @@ typedef struct PersonMatch {
 gboolean people_match(Import *import, const Section *section,
                       const StageRow *row, PersonMatch *match, GError **error);
 
+/* TRUE when VALUES say a surname: a file that we wrote hides the protected. */
+gboolean people_named(const KindRow *kind, const char *const *values);
+
 /* A new person with the names of VALUES; her id, or 0 and ERROR. */
 gint64 people_add(Store *store, const KindRow *kind, const char *const *values,
                   GError **error);

@@ -48,6 +48,21 @@ read_cell(Import *import, Section *section, StageRow *row, guint f,
     }
 }
 
+/* A file that we wrote hides the protected: what it hides it does not say. */
+static void
+lift_mask(const Section *section, StageRow *row)
+{
+    const KindRow *kind = kind_row(section->kind);
+    gboolean masked = FALSE;
+    for (guint f = 0; row->hidden && f < kind->field_count; f++)
+        masked = masked || (kind->fields[f].flags & FIELD_PERSONAL &&
+                            (g_strcmp0(row->values[f], IMPORT_MASK) == 0 ||
+                             g_strcmp0(row->values[f], _(IMPORT_MASK)) == 0));
+    for (guint f = 0; masked && f < kind->field_count; f++)
+        if (kind->fields[f].flags & FIELD_PERSONAL)
+            row->values[f] = STAGE_ABSENT;
+}
+
 /* Known before the other cells are read, so that no message shows them. */
 static gboolean
 is_protected(const Section *section, guint book_row, GString *scratch)
@@ -93,6 +108,7 @@ read_rows(Import *import, Section *section)
             if (section->map.column[f] >= 0 &&
                 kind->fields[f].type != TYPE_IGNORED)
                 read_cell(import, section, row, f, scratch);
+        lift_mask(section, row);
         section->count->read++;
     }
 }

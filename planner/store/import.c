@@ -17,40 +17,6 @@ static const char DEFAULT_BODIES[] =
     "/hundra/planner/store/defaults/organ-2022.csv";
 static const char DEFAULT_BODIES_NAME[] = "organ-2022.csv";
 
-static void
-book_destroy(gpointer book)
-{
-    book_free(book);
-}
-
-static void
-import_clear(Import *import)
-{
-    import_report_free(import->report);
-    headings_free(import->headings);
-    g_string_chunk_free(import->texts);
-    g_ptr_array_unref(import->sections);
-    g_ptr_array_unref(import->books);
-    g_hash_table_destroy(import->unknown);
-    g_free(import->model);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Import, import_clear)
-
-enum { TEXTS_BLOCK = 1 << 16 };
-
-static void
-import_init(Import *import, Store *store, const ImportRequest *request)
-{
-    *import = (Import){ .store = store, .request = request };
-    import->report = import_report_new();
-    import->headings = headings_new();
-    import->texts = g_string_chunk_new(TEXTS_BLOCK);
-    import->sections = g_ptr_array_new_with_free_func(section_free);
-    import->books = g_ptr_array_new_with_free_func(book_destroy);
-    import->unknown =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-}
-
 /* ---- reading ------------------------------------------------------------- */
 
 static gboolean
@@ -75,7 +41,8 @@ read_default_bodies(Import *import, GError **error)
     const char *text = g_bytes_get_data(bytes, &length);
     CellsLimits limits = cells_limits_default();
     g_autoptr(Book) book = book_new();
-    if (!separated_read(book, DEFAULT_BODIES_NAME, text, length, &limits, error))
+    if (!separated_read(book, DEFAULT_BODIES_NAME, text, length, &limits,
+                        error))
         return FALSE;
     return sheets_read(import, DEFAULT_BODIES_NAME, g_steal_pointer(&book),
                        error);
@@ -133,9 +100,11 @@ same_facts(const Seen *one, const Section *section, const StageRow *row)
 {
     if (one->section->kind != section->kind)
         return FALSE;
-    for (guint f = 0; f < kind_row(section->kind)->field_count; f++)
-        if (g_strcmp0(one->row->values[f], row->values[f]) != 0)
+    for (guint f = 0; f < kind_row(section->kind)->field_count; f++) {
+        const char *a = one->row->values[f], *b = row->values[f];
+        if (a != STAGE_ABSENT && b != STAGE_ABSENT && g_strcmp0(a, b) != 0)
             return FALSE;
+    }
     return TRUE;
 }
 
@@ -169,10 +138,10 @@ find_twins(Import *import, Section *section, GHashTable *seen)
             g_hash_table_insert(seen, g_steal_pointer(&key), fresh);
         } else if (!same_facts(first, section, row)) {
             reject_twins(import, first, section, row);
-        } else if (!row->bad) {
+        } else if (first->section == section && !row->bad) {
             row->bad = TRUE; /* said twice, stored once */
             section->count->same++;
-        }
+        } /* another file may say more of it */
     }
 }
 

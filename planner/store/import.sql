@@ -340,6 +340,15 @@ ORDER BY code IS :organ_code DESC, id LIMIT 1
 ON CONFLICT (person, organisation, role) DO UPDATE SET party = excluded.party,
     from_day = excluded.from_day, to_day = excluded.to_day;
 
+-- What the second row of one person adds; where both rows name one seat the
+-- first one's days stand.
+-- name: membership_add
+INSERT OR IGNORE INTO membership (person, organisation, role, party, from_day,
+                                  to_day)
+SELECT :person, id, coalesce(:title, ''), :party, :from_day, :to_day
+FROM organisation WHERE code = :organ_code OR name = :organ
+ORDER BY code IS :organ_code DESC, id LIMIT 1;
+
 -- name: office_membership_put
 INSERT OR IGNORE INTO membership (person, organisation, role)
 SELECT :person, id, coalesce(:title, '')
@@ -347,7 +356,8 @@ FROM organisation WHERE code = :organ_code OR name = :organ
 ORDER BY code IS :organ_code DESC, id LIMIT 1;
 
 -- A participant's conflicts bear the code of the row that told them: her
--- second seat has a row of its own.
+-- second seat has a row of its own.  CROSS JOIN keeps the short list outside:
+-- else every row would walk through all companies.
 -- name: conflict_clear
 DELETE FROM conflict WHERE source = :code
   AND participant = (SELECT id FROM participant
@@ -356,17 +366,18 @@ DELETE FROM conflict WHERE source = :code
 -- name: conflict_put
 INSERT OR IGNORE INTO conflict (participant, company, ground, source)
 SELECT participant.id, company.id, :conflict_ground, :code
-FROM json_each(:conflicts)
-JOIN company ON company.event = :event AND company.code = json_each.value
-JOIN participant ON participant.event = :event AND participant.code = :code;
+FROM participant CROSS JOIN json_each(:conflicts)
+CROSS JOIN company ON company.event = :event
+  AND company.code = json_each.value
+WHERE participant.event = :event AND participant.code = :code;
 
 -- name: conflict_add
 INSERT OR IGNORE INTO conflict (participant, company, ground, source)
 SELECT participant_alias.participant, company.id, :conflict_ground, :code
-FROM json_each(:conflicts)
-JOIN company ON company.event = :event AND company.code = json_each.value
-JOIN participant_alias ON participant_alias.event = :event
-  AND participant_alias.code = :code;
+FROM participant_alias CROSS JOIN json_each(:conflicts)
+CROSS JOIN company ON company.event = :event
+  AND company.code = json_each.value
+WHERE participant_alias.event = :event AND participant_alias.code = :code;
 
 -- name: politician_find
 SELECT participant.id AS thing, participant.person, participant.code, surname,

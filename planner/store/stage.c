@@ -7,6 +7,39 @@
 #include "planner/store/import-report.h"
 #include "planner/store/import-value.h"
 
+static void
+book_destroy(gpointer book)
+{
+    book_free(book);
+}
+
+void
+import_clear(Import *import)
+{
+    import_report_free(import->report);
+    headings_free(import->headings);
+    g_string_chunk_free(import->texts);
+    g_ptr_array_unref(import->sections);
+    g_ptr_array_unref(import->books);
+    g_hash_table_destroy(import->unknown);
+    g_free(import->model);
+}
+
+enum { TEXTS_BLOCK = 1 << 16 };
+
+void
+import_init(Import *import, Store *store, const ImportRequest *request)
+{
+    *import = (Import){ .store = store, .request = request };
+    import->report = import_report_new();
+    import->headings = headings_new();
+    import->texts = g_string_chunk_new(TEXTS_BLOCK);
+    import->sections = g_ptr_array_new_with_free_func(section_free);
+    import->books = g_ptr_array_new_with_free_func(book_destroy);
+    import->unknown =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
 void
 section_free(gpointer data)
 {
@@ -319,17 +352,15 @@ static gboolean
 store_alias(Import *import, Section *section, StageRow *row, Merge *merge,
             const char *code, GError **error)
 {
-    static const char *const PUTS[] = { "alias_put", "organisation_put",
-                                        "membership_put", "conflict_add" };
     if (!merge_fields(import, section, row, merge, error))
         return FALSE;
     if (merge->old != NULL && !merge->changed) {
         section->count->same++;
         return TRUE;
     }
-    for (guint i = 0; i < G_N_ELEMENTS(PUTS); i++)
-        if (!stage_run(import->store, PUTS[i], merge->kind, merge->values,
-                       &merge->facts, error))
+    for (int i = 0; i < KIND_ALIASES_MAX; i++)
+        if (!stage_run(import->store, merge->kind->aliases[i], merge->kind,
+                       merge->values, &merge->facts, error))
             return FALSE;
     section->count->added += merge->old == NULL;
     section->count->changed += merge->old != NULL;
@@ -367,7 +398,7 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
     PersonMatch match = { 0 };
     if (merge->old != NULL && !is_other_person(merge, row))
         return TRUE;
-    if (merge->old == NULL) {
+    if (merge->old == NULL && merge->kind->aliases[0] != NULL) {
         merge->old = stage_find(import->store, "alias_find", merge->kind,
                                 row->values, &merge->facts, &merge->thing,
                                 &merge->facts.person, &inner);
@@ -386,6 +417,12 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
     *done = other != NULL && merge->old == NULL;
     if (*done)
         return store_alias(import, section, row, merge, other, error);
+    if (match.person == 0 && !people_named(merge->kind, row->values)) {
+        stage_reject(import, section, row, -1, "",
+                     _("är skyddad och ny här; ange hennes namn"));
+        *done = TRUE;
+        return TRUE;
+    }
     if (match.person == 0)
         merge->facts.person =
             people_add(import->store, merge->kind, row->values, error);

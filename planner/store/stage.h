@@ -9,6 +9,9 @@
 
 #include "planner/store/import.h"
 
+/* What stands for a protected name in a file that we wrote. */
+#define IMPORT_MASK "Skyddade uppgifter"
+
 /* A field that the file has no column for, as distinct from an empty cell
  * (NULL): what is there stays. */
 extern const char STAGE_ABSENT[];
@@ -43,7 +46,13 @@ typedef struct Import {
     GHashTable *unknown; /* codes remarked upon, each once */
     char *model;         /* travel model of the event, as JSON; or NULL */
     gint64 event;        /* 0: none yet */
+    gboolean by_hand;    /* an edit: it may change what was edited */
 } Import;
+
+/* STORE and REQUEST are borrowed. */
+void import_init(Import *import, Store *store, const ImportRequest *request);
+void import_clear(Import *import);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Import, import_clear)
 
 void section_free(gpointer section);
 

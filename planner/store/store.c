@@ -170,6 +170,7 @@ prepare_connection(Store *store, GError **error)
     return functions_register(store->db, error) &&
            execute(store, "PRAGMA journal_mode = WAL", error) &&
            execute(store, "PRAGMA synchronous = FULL", error) &&
+           execute(store, "PRAGMA cache_size = -32768", error) && /* KiB */
            execute(store, "PRAGMA foreign_keys = ON", error);
 }
 
@@ -190,7 +191,8 @@ store_open(const char *path, StoreMode mode, const Clock *clock, GError **error)
     store->sql = sql_load();
     store->statements =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, finalize);
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW;
+    int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK) {
         store_fail(store, error);
         return NULL;
