@@ -49,35 +49,47 @@ interrupt_waits(void)
     return sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1;
 }
 
-static void
-show(const SolveProgress *reached)
+/* Whether a line would be shown now; it may cost something to make. */
+static gboolean
+is_due(const Progress *progress, gint64 now_us)
+{
+    return progress->shows && now_us - progress->shown_us >= SHOW_EVERY_US;
+}
+
+gboolean
+progress_step(Progress *progress, const char *line)
+{
+    gint64 now_us = g_get_monotonic_time();
+    if (line != NULL && is_due(progress, now_us)) {
+        fprintf(stderr, WIPE "%s", line);
+        fflush(stderr);
+        progress->shown_us = now_us;
+    }
+    progress->interrupted |= interrupt_waits();
+    return !progress->interrupted &&
+           (progress->deadline_us == 0 || now_us < progress->deadline_us);
+}
+
+static char *
+search_line(const SolveProgress *reached)
 {
     g_autofree char *points = call_points(reached->soft_milli);
-    g_autofree char *line =
-        reached->hard > 0
-            ? g_strdup_printf(_("%" G_GINT64_FORMAT " steg: %d besök, %d "
-                                "grupper, %" G_GINT64_FORMAT
-                                " hårda brott kvar"),
-                              reached->step, reached->visits, reached->groups,
-                              reached->hard)
-            : g_strdup_printf(_("%" G_GINT64_FORMAT " steg: %d besök, %d "
-                                "grupper, %s poäng"),
-                              reached->step, reached->visits, reached->groups,
-                              points);
-    fprintf(stderr, WIPE "%s", line);
-    fflush(stderr);
+    if (reached->hard > 0)
+        return g_strdup_printf(
+            _("%" G_GINT64_FORMAT " steg: %d besök, %d "
+              "grupper, %" G_GINT64_FORMAT " hårda brott kvar"),
+            reached->step, reached->visits, reached->groups, reached->hard);
+    return g_strdup_printf(_("%" G_GINT64_FORMAT " steg: %d besök, %d "
+                             "grupper, %s poäng"),
+                           reached->step, reached->visits, reached->groups,
+                           points);
 }
 
 gboolean
 progress_tick(const SolveProgress *reached, gpointer data)
 {
     Progress *progress = data;
-    gint64 now_us = g_get_monotonic_time();
-    if (progress->shows && now_us - progress->shown_us >= SHOW_EVERY_US) {
-        show(reached);
-        progress->shown_us = now_us;
-    }
-    progress->interrupted |= interrupt_waits();
-    return !progress->interrupted &&
-           (progress->deadline_us == 0 || now_us < progress->deadline_us);
+    g_autofree char *line =
+        is_due(progress, g_get_monotonic_time()) ? search_line(reached) : NULL;
+    return progress_step(progress, line);
 }

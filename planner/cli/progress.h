@@ -1,7 +1,7 @@
 /*
- * progress: a line that tells how far a plan has come, and when to stop.
+ * progress: a line that tells how far a long job has come, and when to stop.
  *
- * Ctrl-C ends the search, not the program: the best plan so far is kept.
+ * Ctrl-C ends the job, not the program: what is done so far is kept.
  */
 #pragma once
 
@@ -22,6 +22,9 @@ void progress_begin(Progress *progress, double seconds, gboolean quiet);
 
 /* Wipes the line and lets Ctrl-C act again; one that came is used up. */
 void progress_end(Progress *progress);
+
+/* Shows LINE, now and then.  FALSE: it is time to stop. */
+gboolean progress_step(Progress *progress, const char *line);
 
 /* A SolveTick; DATA is the Progress. */
 gboolean progress_tick(const SolveProgress *reached, gpointer data);

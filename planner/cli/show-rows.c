@@ -416,6 +416,39 @@ static const TableSection JOURNAL[] = {
     { 0 },
 };
 
+static const TableColumn INVITATIONS_COLUMNS[] = {
+    { N_("Kod"), .path = "code" },
+    { N_("Namn"), .path = "name", .align = TABLE_WRAP, .missing = PROTECTED },
+    { N_("Adress"), .path = "address" },
+    { N_("Läge"), .path = "state", .format = "word" },
+    { N_("Brev"), .path = "message", .format = "word" },
+    { N_("Svar"), .path = "answer", .format = "word" },
+    { N_("Plan"), .path = "version", .align = TABLE_RIGHT },
+    { 0 },
+};
+static const TableSection INVITATIONS[] = {
+    { .path = "invitations", .columns = INVITATIONS_COLUMNS,
+      .empty = N_("Ingen är inbjuden än; se hundra publish.") },
+    { 0 },
+};
+
+static const TableColumn OUTBOX_COLUMNS[] = {
+    { N_("Nr"), .path = "id", .align = TABLE_RIGHT },
+    { N_("Kod"), .path = "code" },
+    { N_("Till"), .path = "to", .missing = PROTECTED },
+    { N_("Brev"), .path = "method", .format = "word" },
+    { N_("Läge"), .path = "state", .format = "word" },
+    { N_("Försök"), .path = "attempts", .align = TABLE_RIGHT },
+    { N_("Serverns svar"), .path = "answer", .align = TABLE_WRAP },
+    { N_("Ämne"), .path = "subject", .align = TABLE_WRAP },
+    { 0 },
+};
+static const TableSection OUTBOX[] = {
+    { .path = "messages", .columns = OUTBOX_COLUMNS,
+      .empty = N_("Utkorgen är tom; hundra publish fyller den.") },
+    { 0 },
+};
+
 /* ---- the rows -------------------------------------------------------------- */
 
 static const ShowRow ROWS[] = {
@@ -455,6 +488,11 @@ static const ShowRow ROWS[] = {
       .help = N_("de som planen inte får med, och varför") },
     { "plans", .view = "plans", .kind = SHOW_EVENT, .sections = PLANS,
       .help = N_("planens versioner, den nyaste först") },
+    { "invitations", .view = "invitations", .kind = SHOW_EVENT,
+      .sections = INVITATIONS,
+      .help = N_("vem som är inbjuden, och vad hen svarat") },
+    { "outbox", .view = "outbox", .kind = SHOW_EVENT, .sections = OUTBOX,
+      .help = N_("breven: väntar, skickade, inte skickade") },
     { "rules", .view = "rules", .kind = SHOW_PLAN, .sections = RULES,
       .help = N_("reglerna, och vad planen betalar för var och en") },
     { "programme", .view = "programme", .kind = SHOW_EVENT,

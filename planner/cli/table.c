@@ -62,6 +62,8 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "failed", N_("gick inte") },      { "unsure", N_("osäkert") },
     { "withdrawn", N_("återtagen") },   { "stops", N_("stoppar") },
     { "warns", N_("varnar") },          { "tells", N_("upplyser") },
+    { "ACCEPTED", N_("ja") },           { "DECLINED", N_("nej") },
+    { "TENTATIVE", N_("kanske") },      { "DELEGATED", N_("överlåten") },
     { "REQUEST", N_("inbjudan") },      { "CANCEL", N_("återbud") },
 };
 // clang-format on
