@@ -39,6 +39,8 @@ static const Element ELEMENTS[] = {
 };
 // clang-format on
 
+static const Element SPAN = { "span", BOX_STACK, NULL };
+
 /* Never shown, whatever they hold. */
 static const char *const HIDDEN[] = { "script", "style",    "head",
                                       "title",  "colgroup", "template" };
@@ -240,7 +242,6 @@ item_body(Box *item)
 static Box *
 add_box(const Context *context, Box *parent, const xmlNode *node)
 {
-    static const Element SPAN = { "span", BOX_STACK, NULL };
     const Element *element = find_element(node);
     g_autofree char *classes = attribute(node, "class");
     Style style = element_style(context, node, parent, classes);
@@ -335,12 +336,14 @@ fill_rows(Box *table)
     }
 }
 
+/* What stands in a part of a table. */
+static const BoxKind INSIDE[] = {
+    [BOX_TABLE] = BOX_ROWS, [BOX_ROWS] = BOX_ROW, [BOX_ROW] = BOX_CELL
+};
+
 static gboolean
 check_table(Box *box, GError **error)
 {
-    static const BoxKind INSIDE[] = {
-        [BOX_TABLE] = BOX_ROWS, [BOX_ROWS] = BOX_ROW, [BOX_ROW] = BOX_CELL
-    };
     gboolean part = box->kind >= BOX_TABLE && box->kind <= BOX_ROW;
 
     for (guint i = 0; i < box->kids->len; i++) {

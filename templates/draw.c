@@ -3,6 +3,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Of a box to tick; under the text, to the footer's line; to its words. */
+static const double CHECK_SIDE = 9, FOOTER_AIR = 6, FOOTER_LINE_AIR = 3.4;
+
 typedef struct Brush {
     const Press *press;
     gboolean artifact; /* what is drawn stands elsewhere already, or always */
@@ -41,9 +44,9 @@ rule(const Brush *brush, const Style *style, Paint paint, double x, double y,
 static void
 draw_check(Canvas *canvas, const Box *box, double x, double y)
 {
-    static const double SIDE = 9;
-    canvas_frame(canvas, x + (box->width - SIDE) / 2,
-                 y + (box->height - SIDE) / 2, SIDE, SIDE, 1.8, 0.9, 0x1a1c21);
+    canvas_frame(canvas, x + (box->width - CHECK_SIDE) / 2,
+                 y + (box->height - CHECK_SIDE) / 2, CHECK_SIDE, CHECK_SIDE,
+                 1.8, 0.9, 0x1a1c21);
 }
 
 static void
@@ -166,10 +169,9 @@ static void
 draw_footer(const Press *press, const Paper *paper, const Pages *pages,
             int page)
 {
-    static const double AIR = 6, LINE_AIR = 3.4;
     Brush brush = { press, TRUE };
     double width = paper->width - paper->left - paper->right;
-    double y = paper->height - paper->bottom + AIR;
+    double y = paper->height - paper->bottom + FOOTER_AIR;
     Style style = style_root();
     g_autofree char *number =
         g_strdup_printf(_("Sida %d av %d"), page + 1, pages->count);
@@ -180,7 +182,7 @@ draw_footer(const Press *press, const Paper *paper, const Pages *pages,
     canvas_mark_begin(press->canvas, NULL);
     rule(&brush, &style, PAINT_HAIRLINE, paper->left, y, width, 0.4);
     canvas_mark_end(press->canvas);
-    y += LINE_AIR;
+    y += FOOTER_LINE_AIR;
     if (pages->footer != NULL)
         draw_box(&brush, (Box *)pages->footer, paper->left, y);
     if (pages->footer != NULL)

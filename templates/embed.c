@@ -27,17 +27,19 @@ metric(const Scale *scale, hb_ot_metrics_tag_t tag)
     return thousandths(scale, position);
 }
 
-/* Keeps only what a viewer draws from: no hints, no layout, no names. */
+/* A viewer draws from the rest: no layout, no names. */
+static const hb_tag_t DROPPED[] = {
+    HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'),
+    HB_TAG('G', 'D', 'E', 'F'), HB_TAG('n', 'a', 'm', 'e'),
+    HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
+    HB_TAG('c', 'm', 'a', 'p'), HB_TAG('k', 'e', 'r', 'n'),
+    HB_TAG('D', 'S', 'I', 'G'), HB_TAG('g', 'a', 's', 'p'),
+};
+
+/* Keeps the glyphs in use, unhinted. */
 static hb_blob_t *
 subset(hb_face_t *face, const GArray *glyphs)
 {
-    static const hb_tag_t DROPPED[] = {
-        HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'),
-        HB_TAG('G', 'D', 'E', 'F'), HB_TAG('n', 'a', 'm', 'e'),
-        HB_TAG('O', 'S', '/', '2'), HB_TAG('p', 'o', 's', 't'),
-        HB_TAG('c', 'm', 'a', 'p'), HB_TAG('k', 'e', 'r', 'n'),
-        HB_TAG('D', 'S', 'I', 'G'), HB_TAG('g', 'a', 's', 'p'),
-    };
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_set_t *wanted = NULL, *dropped = NULL;
     hb_face_t *small = NULL;

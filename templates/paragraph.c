@@ -15,6 +15,9 @@ static const double CAPITAL_MIDDLE = 0.357;
 /* A line may be this much too wide before it is broken (points). */
 static const double SLACK = 0.02;
 
+/* A word is not made narrower by the places where it could be parted. */
+static const gunichar SOFT_HYPHEN = 0xAD;
+
 struct Paragraph {
     Fonts *fonts; /* borrowed */
     Style style;
@@ -120,8 +123,8 @@ character_widths(PangoLayout *layout, int count)
     return widths;
 }
 
-/* The widest stretch without a place to break; white space at its end hangs
- * over. */
+/* The widest stretch without a place to break, hyphens aside; white space
+ * at its end hangs over. */
 static double
 widest_word(PangoLayout *layout)
 {
@@ -129,11 +132,14 @@ widest_word(PangoLayout *layout)
     const PangoLogAttr *attrs =
         pango_layout_get_log_attrs_readonly(layout, &count);
     g_autofree int *widths = character_widths(layout, count);
+    const char *p = pango_layout_get_text(layout);
+    gunichar before = 0;
     int widest = 0, word = 0, hanging = 0;
 
-    for (int i = 0; i < count; i++) {
-        if (attrs[i].is_line_break)
+    for (int i = 0; i < count; i++, p = g_utf8_next_char(p)) {
+        if (attrs[i].is_line_break && before != SOFT_HYPHEN)
             word = hanging = 0;
+        before = g_utf8_get_char(p);
         if (attrs[i].is_white) {
             hanging += widths[i];
             continue;

@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+#include "templates/hyphen.h"
+
+/* Shorter words fit in any column. */
+enum { LONG_WORD = 14, LONGEST_WORD = 200 };
+
 typedef struct Collector {
     Fonts *fonts;
     Words *words;
@@ -71,18 +76,50 @@ shown(Fonts *fonts, gunichar c)
     return fonts_cover(fonts, 0xFFFD) ? 0xFFFD : '?';
 }
 
+/* The letters from P on, into WORD; how many. */
+static gsize
+read_word(const char *p, gunichar *word)
+{
+    gsize length = 0;
+    for (; g_unichar_isalpha(g_utf8_get_char(p)) && length < LONGEST_WORD;
+         p = g_utf8_next_char(p))
+        word[length++] = g_utf8_get_char(p);
+    return length;
+}
+
+/* A long word goes with the places where it may be parted, which are not
+ * seen unless they are used. */
+static void
+append_word(Collector *collector, const gunichar *word, gsize length)
+{
+    GString *text = collector->words->text;
+
+    append_space(collector);
+    for (gsize i = 0; i < length; i++) {
+        if (length >= LONG_WORD && hyphen_before(word, length, i))
+            g_string_append(text, "\u00AD");
+        g_string_append_unichar(text, shown(collector->fonts, word[i]));
+    }
+}
+
 static void
 append_text(Collector *collector, const char *text)
 {
-    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    g_autofree char *composed =
+        g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    gunichar word[LONGEST_WORD];
+
+    for (const char *p = composed; p != NULL && *p != '\0';) {
+        gsize length = read_word(p, word);
         gunichar c = g_utf8_get_char(p);
-        if (strchr(" \t\r\n", *p) != NULL) {
+        if (length > 0) {
+            append_word(collector, word, length);
+        } else if (strchr(" \t\r\n", *p) != NULL) {
             collector->space = TRUE;
         } else if (!is_unwanted(c)) {
-            append_space(collector);
-            g_string_append_unichar(collector->words->text,
-                                    shown(collector->fonts, c));
+            append_word(collector, &c, 1);
         }
+        p = g_utf8_offset_to_pointer(p, MAX((glong)length, 1));
     }
 }
 
