@@ -17,8 +17,8 @@ store_dump(const char *path)
     g_autoptr(GPtrArray) tables = g_ptr_array_new_with_free_func(g_free);
     sqlite3 *db = NULL;
     sqlite3_stmt *stmt = NULL;
-    g_assert_cmpint(
-        sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), ==,
+                    SQLITE_OK);
     g_assert_cmpint(
         sqlite3_prepare_v2(db,
                            "SELECT name FROM sqlite_schema WHERE type = 'table'"
