@@ -15,8 +15,7 @@ static const double CAPITAL_MIDDLE = 0.357;
 /* A line may be this much too wide before it is broken (points). */
 static const double SLACK = 0.02;
 
-/* A word is not made narrower by the places where it could be parted. */
-static const gunichar SOFT_HYPHEN = 0xAD;
+static const char SOFT_HYPHEN[] = "\u00AD";
 
 struct Paragraph {
     Fonts *fonts; /* borrowed */
@@ -24,6 +23,7 @@ struct Paragraph {
     Words *words;
     PangoLayout *layout;
     double least, full, width;
+    gboolean parted; /* long words may be, for one is wider than the column */
 };
 
 static void
@@ -70,10 +70,24 @@ hold_together(PangoAttrList *list, const Span *span, const char *text)
             add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
 }
 
-static PangoAttrList *
-attributes(const Words *words)
+/* A word that fits in its column is not parted. */
+static void
+hold_words(PangoAttrList *list, const char *text)
 {
+    for (const char *p = text; (p = strstr(p, SOFT_HYPHEN)) != NULL;) {
+        guint start = (guint)(p - text);
+        p += strlen(SOFT_HYPHEN);
+        add_attribute(list, pango_attr_allow_breaks_new(FALSE), start,
+                      (guint)(g_utf8_next_char(p) - text));
+    }
+}
+
+static void
+set_attributes(Paragraph *paragraph)
+{
+    const Words *words = paragraph->words;
     PangoAttrList *list = pango_attr_list_new();
+
     add_attribute(
         list,
         pango_attr_font_features_new("liga 0, clig 0, dlig 0, calt 0, tnum 1"),
@@ -86,7 +100,10 @@ attributes(const Words *words)
         if (span->style.flags & STYLE_TOGETHER)
             hold_together(list, span, words->text->str);
     }
-    return list;
+    if (!paragraph->parted)
+        hold_words(list, words->text->str);
+    pango_layout_set_attributes(paragraph->layout, list);
+    pango_attr_list_unref(list);
 }
 
 static double
@@ -123,8 +140,8 @@ character_widths(PangoLayout *layout, int count)
     return widths;
 }
 
-/* The widest stretch without a place to break, hyphens aside; white space
- * at its end hangs over. */
+/* The widest stretch without a place to break; white space at its end hangs
+ * over. */
 static double
 widest_word(PangoLayout *layout)
 {
@@ -132,14 +149,11 @@ widest_word(PangoLayout *layout)
     const PangoLogAttr *attrs =
         pango_layout_get_log_attrs_readonly(layout, &count);
     g_autofree int *widths = character_widths(layout, count);
-    const char *p = pango_layout_get_text(layout);
-    gunichar before = 0;
     int widest = 0, word = 0, hanging = 0;
 
-    for (int i = 0; i < count; i++, p = g_utf8_next_char(p)) {
-        if (attrs[i].is_line_break && before != SOFT_HYPHEN)
+    for (int i = 0; i < count; i++) {
+        if (attrs[i].is_line_break)
             word = hanging = 0;
-        before = g_utf8_get_char(p);
         if (attrs[i].is_white) {
             hanging += widths[i];
             continue;
@@ -164,7 +178,6 @@ static Paragraph *
 new_paragraph(Fonts *fonts, const Style *style, Words *words)
 {
     Paragraph *paragraph = NULL;
-    PangoAttrList *list = NULL;
 
     if (words->text->len == 0) {
         words_free(words);
@@ -175,9 +188,7 @@ new_paragraph(Fonts *fonts, const Style *style, Words *words)
     paragraph->style = *style;
     paragraph->words = words;
     paragraph->layout = pango_layout_new(fonts_context(fonts));
-    list = attributes(words);
-    pango_layout_set_attributes(paragraph->layout, list);
-    pango_attr_list_unref(list);
+    set_attributes(paragraph);
     pango_layout_set_auto_dir(paragraph->layout, FALSE);
     pango_layout_set_wrap(paragraph->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(paragraph->layout, words->text->str,
@@ -225,6 +236,10 @@ paragraph_wrap(Paragraph *paragraph, double width)
     int units = -1;
     if (paragraph->full > width + SLACK)
         units = (int)(MAX(width, 1) * PANGO_SCALE) + 1;
+    if (paragraph->parted != (paragraph->least > width + SLACK)) {
+        paragraph->parted = !paragraph->parted;
+        set_attributes(paragraph);
+    }
     paragraph->width = width;
     pango_layout_set_width(paragraph->layout, units);
     return pango_layout_get_line_count(paragraph->layout) *

@@ -72,7 +72,7 @@ static const Style ROWS[] = {
     { .name = "matrix rowhead", .top = 1.6, .bottom = 1.6, .left = 3.6, .right = 3.6 },
     { .name = "matrix td", .top = 1.6, .bottom = 1.6, .left = 3.6, .right = 3.6 },
     { .name = "stop-visit", .left = 7, .bar = 3, .inset = 1.4 },
-    { .name = "stop-lunch", .left = 7, .ink = INK_SECOND },
+    { .name = "stop-lunch", .ink = INK_SECOND },
     { .name = "stop-none", .left = 7 },
     { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 4 },
 };
