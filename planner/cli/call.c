@@ -92,11 +92,24 @@ call_say(const Call *call, const char *format, ...)
 }
 
 void
+call_warn(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    /* When standard error fails there is nobody left to tell. */
+    (void)fputs(text, stderr);
+    (void)fflush(stderr);
+}
+
+void
 call_put(const char *text)
 {
-    fputs(text, stdout);
+    /* main asks once, at the end, whether all of it could be written. */
+    (void)fputs(text, stdout);
     if (*text != '\0' && !g_str_has_suffix(text, "\n"))
-        fputc('\n', stdout);
+        (void)fputc('\n', stdout);
 }
 
 gboolean

@@ -102,8 +102,7 @@ static gboolean
 answer_yes(const char *question)
 {
     char line[64] = "";
-    fprintf(stderr, _("%s (ja/nej) "), question);
-    fflush(stderr);
+    call_warn(_("%s (ja/nej) "), question);
     if (fgets(line, sizeof line, stdin) == NULL)
         return FALSE;
     g_autofree char *word = g_utf8_casefold(g_strstrip(line), -1);

@@ -85,6 +85,9 @@ void call_say(const Call *call, const char *format, ...) G_GNUC_PRINTF(2, 3);
 gboolean call_table(const Call *call, const TableSection *sections,
                     const char *text, GError **error);
 
+/* Writes to standard error at once, without a line end. */
+void call_warn(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
 /* Prints TEXT, asked for, as it is, with a line end. */
 void call_put(const char *text);
 

@@ -43,8 +43,10 @@ choose_language(char **words)
 {
     g_autofree char *folder = locale_folder();
     g_setenv("LANGUAGE", wanted_language(words), TRUE);
-    setlocale(LC_CTYPE, "C.UTF-8");
-    setlocale(LC_MESSAGES, "C.UTF-8");
+    /* No thread has been started yet. */
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL ||  // NOLINT(*-mt-unsafe)
+        setlocale(LC_MESSAGES, "C.UTF-8") == NULL) // NOLINT(*-mt-unsafe)
+        return; /* Swedish needs no translation */
     bindtextdomain("hundra", folder);
     bind_textdomain_codeset("hundra", "UTF-8");
     textdomain("hundra");
@@ -153,16 +155,14 @@ run_line(char **words, const char **name, GError **error)
 static int
 report(const char *name, const GError *error)
 {
-    fflush(stdout);
-    fputs("hundra: ", stderr);
-    if (name != NULL)
-        fprintf(stderr, "%s: ", name);
-    fprintf(stderr, "%s\n", error->message);
+    (void)fflush(stdout); /* what was said goes before what went wrong */
+    call_warn("hundra: %s%s%s\n", name != NULL ? name : "",
+              name != NULL ? ": " : "", error->message);
     if (error->domain != HUNDRA_ERROR)
         return HUNDRA_ERROR_SYSTEM;
     if (error->code == HUNDRA_ERROR_USAGE)
-        fprintf(stderr, _("Se hundra help%s%s.\n"), name != NULL ? " " : "",
-                name != NULL ? name : "");
+        call_warn(_("Se hundra help%s%s.\n"), name != NULL ? " " : "",
+                  name != NULL ? name : "");
     return error->code;
 }
 

@@ -120,7 +120,7 @@ options_nearest(const char *word, const char *const *names, guint count)
     for (guint i = 0; i < count; i++) {
         guint slips = distance(word, names[i]);
         /* Two letters of three would be another word, not a slip. */
-        if (slips < best_slips && slips * 2 <= strlen(names[i])) {
+        if (slips < best_slips && (gsize)slips * 2 <= strlen(names[i])) {
             best = names[i];
             best_slips = slips;
         }

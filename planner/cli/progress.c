@@ -34,12 +34,12 @@ progress_begin(Progress *progress, double seconds, gboolean quiet)
 void
 progress_end(Progress *progress)
 {
-    static const struct timespec NO_WAIT = { 0 };
+    static const struct timespec no_wait = { 0 };
     sigset_t interrupt = interrupt_set();
-    sigtimedwait(&interrupt, NULL, &NO_WAIT);
+    sigtimedwait(&interrupt, NULL, &no_wait);
     pthread_sigmask(SIG_SETMASK, &progress->before, NULL);
     if (progress->shown_us != 0)
-        fputs(WIPE, stderr);
+        call_warn(WIPE);
 }
 
 static gboolean
@@ -61,8 +61,7 @@ progress_step(Progress *progress, const char *line)
 {
     gint64 now_us = g_get_monotonic_time();
     if (line != NULL && is_due(progress, now_us)) {
-        fprintf(stderr, WIPE "%s", line);
-        fflush(stderr);
+        call_warn(WIPE "%s", line);
         progress->shown_us = now_us;
     }
     progress->interrupted |= interrupt_waits();

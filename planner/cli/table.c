@@ -261,7 +261,7 @@ grid_fill(Grid *grid, const TableColumn *columns, JsonArray *array)
     grid->columns = columns;
     while (columns[grid->column_count].heading != NULL)
         grid->column_count++;
-    g_assert(grid->column_count <= COLUMNS_MAX);
+    g_assert(grid->column_count > 0 && grid->column_count <= COLUMNS_MAX);
     for (guint i = 0; i < grid->column_count; i++)
         grid_add(grid, g_strdup(_(columns[i].heading)));
     for (guint row = 0; row < json_array_get_length(array); row++)
