@@ -52,7 +52,8 @@ store_change_free(StoreChange *change)
 {
     if (change == NULL)
         return;
-    sqlite3session_delete(change->session);
+    if (change->session != NULL) /* SQLite does not take a null here */
+        sqlite3session_delete(change->session);
     if (!sqlite3_get_autocommit(change->store->db))
         sqlite3_exec(change->store->db, "ROLLBACK", NULL, NULL, NULL);
     g_free(change);

@@ -165,7 +165,7 @@ static gboolean
 prepare_connection(Store *store, GError **error)
 {
     sqlite3_extended_result_codes(store->db, 0);
-    sqlite3_busy_timeout(store->db, BUSY_MS);
+    store_wait(store, BUSY_MS);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return functions_register(store->db, error) &&
            execute(store, "PRAGMA journal_mode = WAL", error) &&
@@ -212,6 +212,12 @@ store_close(Store *store)
     sqlite3_close(store->db);
     g_free(store->path);
     g_free(store);
+}
+
+void
+store_wait(Store *store, int milliseconds)
+{
+    sqlite3_busy_timeout(store->db, milliseconds);
 }
 
 gint64

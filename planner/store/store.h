@@ -17,6 +17,7 @@
 #include "planner/base/clock.h"
 #include "planner/base/error.h"
 
+/* Used by one thread at a time. */
 typedef struct Store Store;
 
 typedef enum {
@@ -31,6 +32,10 @@ Store *store_open(const char *path, StoreMode mode, const Clock *clock,
                   GError **error);
 void store_close(Store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+
+/* How long to wait for another program that writes; five seconds unless
+ * told. */
+void store_wait(Store *store, int milliseconds);
 
 /* Seconds since 1970 by the store's clock. */
 gint64 store_now_utc(const Store *store);
