@@ -395,10 +395,15 @@ CREATE TABLE outbox (
     UNIQUE (invitation, sequence, dtstamp_utc, method)
 ) STRICT;
 CREATE INDEX outbox_state ON outbox (event, state);
+-- The finished bytes.  Without a primary key undo does not record them (a
+-- hundred megabytes for a region's day): they go and come with their row.
 CREATE TABLE outbox_body (
-    outbox INTEGER PRIMARY KEY REFERENCES outbox ON DELETE CASCADE,
+    outbox INTEGER NOT NULL UNIQUE REFERENCES outbox ON DELETE CASCADE,
     message BLOB NOT NULL
 ) STRICT;
+CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN
+    DELETE FROM outbox_body WHERE outbox = old.id;
+END;
 
 CREATE TABLE inbox (
     id INTEGER PRIMARY KEY,
