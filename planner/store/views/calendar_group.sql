@@ -17,7 +17,7 @@ WITH chosen AS MATERIALIZED (
          visit.start_min, visit.end_min, name AS title,
          address || coalesce(', ' || postcode, '') ||
            coalesce(' ' || town, '') AS address
-  FROM plan_group JOIN visit ON visit.plan = plan_group.plan
+  FROM plan_group JOIN visit INDEXED BY visit_group ON visit.plan = plan_group.plan
                             AND visit.group_number = number
   JOIN company ON company.id = visit.company
   WHERE plan_group.plan = :plan
@@ -29,7 +29,8 @@ WITH chosen AS MATERIALIZED (
          max(iif(driver AND NOT protected, json_object(
            'name', trim(given || ' ' || surname)), NULL)) AS driver
   FROM (SELECT DISTINCT number, part FROM visiting) AS visiting
-  LEFT JOIN seat ON seat.plan = :plan AND seat.group_number = visiting.number
+  LEFT JOIN seat INDEXED BY seat_group
+    ON seat.plan = :plan AND seat.group_number = visiting.number
                 AND seat.part = visiting.part AND leader + driver > 0
   LEFT JOIN participant ON participant.id = seat.participant
   LEFT JOIN person ON person.id = participant.person

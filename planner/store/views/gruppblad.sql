@@ -27,7 +27,7 @@ WITH chosen AS MATERIALIZED (
 ), visiting AS MATERIALIZED (
   SELECT number, iif(visit.end_min > lunch_start_min, 'em', 'fm') AS half,
          visit.company, visit.start_min, visit.end_min
-  FROM wanted JOIN visit ON visit.plan = wanted.plan
+  FROM wanted JOIN visit INDEXED BY visit_group ON visit.plan = wanted.plan
                         AND visit.group_number = number
 ), half AS MATERIALIZED (
   -- A group's halves: with visits, by car unless no road leads there.

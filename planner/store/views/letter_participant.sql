@@ -61,7 +61,7 @@ WITH chosen AS MATERIALIZED (
          upper(substr(equipment, 1, 1)) || substr(equipment, 2) || '.'
   FROM mine JOIN plan_group ON plan_group.plan = mine.plan
                            AND number = mine.group_number
-  JOIN visit ON visit.plan = mine.plan
+  JOIN visit INDEXED BY visit_group ON visit.plan = mine.plan
             AND visit.group_number = mine.group_number
   JOIN company ON company.id = visit.company
   WHERE part = iif(visit.end_min > lunch_start_min, 'pm', 'am')

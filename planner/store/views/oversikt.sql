@@ -23,7 +23,7 @@ WITH RECURSIVE chosen AS MATERIALIZED (
          row_number() OVER (
            PARTITION BY number, visit.end_min > lunch_start_min
            ORDER BY visit.start_min, company.code) AS nr
-  FROM plan_group JOIN visit ON visit.plan = plan_group.plan
+  FROM plan_group JOIN visit INDEXED BY visit_group ON visit.plan = plan_group.plan
                             AND visit.group_number = number
   JOIN company ON company.id = visit.company
   JOIN place ON place.id = company.place
