@@ -2,11 +2,11 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 #include "planner/base/value.h"
 #include "planner/store/import-value.h"
 #include "planner/store/stage.h"
+#include "planner/store/workbook.h"
 
 typedef struct Writer {
     Store *store;
@@ -14,14 +14,6 @@ typedef struct Writer {
     lxw_workbook *book;
     lxw_format *bold;
 } Writer;
-
-/* Never a formula, whatever the text begins with. */
-static void
-write_text(lxw_worksheet *sheet, lxw_row_t row, guint column, const char *text)
-{
-    if (text != NULL && *text != '\0')
-        worksheet_write_string(sheet, row, (lxw_col_t)column, text, NULL);
-}
 
 static lxw_worksheet *
 add_sheet(const Writer *writer, const char *name, const char *const *headings)
@@ -52,11 +44,12 @@ write_groups(const Writer *writer, GError **error)
     for (lxw_row_t at = 1; store_rows_next(rows, &inner); at++) {
         gboolean hidden = store_rows_null(rows, 3);
         for (guint column = 0; column < 5; column++)
-            write_text(sheet, at, column, store_rows_text(rows, (int)column));
+            workbook_text(sheet, at, column,
+                          store_rows_text(rows, (int)column));
         if (hidden)
-            write_text(sheet, at, 3, _(IMPORT_MASK));
-        write_text(sheet, at, 5, store_rows_int(rows, 5) ? _("ja") : "");
-        write_text(sheet, at, 6, store_rows_int(rows, 6) ? _("ja") : "");
+            workbook_text(sheet, at, 3, _(IMPORT_MASK));
+        workbook_text(sheet, at, 5, store_rows_int(rows, 5) ? _("ja") : "");
+        workbook_text(sheet, at, 6, store_rows_int(rows, 6) ? _("ja") : "");
     }
     if (inner == NULL)
         return TRUE;
@@ -79,13 +72,14 @@ write_times(const Writer *writer, GError **error)
     lxw_worksheet *sheet = add_sheet(writer, _("Tider"), HEADINGS);
     for (lxw_row_t at = 1; store_rows_next(rows, &inner); at++) {
         char clock[VALUE_CLOCK_SIZE];
-        write_text(sheet, at, 0, store_rows_text(rows, 0));
+        workbook_text(sheet, at, 0, store_rows_text(rows, 0));
         value_clock((int)store_rows_int(rows, 1), clock);
-        write_text(sheet, at, 1, clock);
+        workbook_text(sheet, at, 1, clock);
         value_clock((int)store_rows_int(rows, 2), clock);
-        write_text(sheet, at, 2, clock);
+        workbook_text(sheet, at, 2, clock);
         for (guint column = 3; column < 7; column++)
-            write_text(sheet, at, column, store_rows_text(rows, (int)column));
+            workbook_text(sheet, at, column,
+                          store_rows_text(rows, (int)column));
     }
     if (inner == NULL)
         return TRUE;
@@ -117,11 +111,11 @@ write_values(lxw_worksheet *sheet, lxw_row_t at, const KindRow *kind,
             continue;
         if (hidden && field->flags & FIELD_PERSONAL) {
             if (!masked)
-                write_text(sheet, at, column, _(IMPORT_MASK));
+                workbook_text(sheet, at, column, _(IMPORT_MASK));
             masked = TRUE;
         } else if (values[f] != STAGE_ABSENT) {
             g_autofree char *text = field_show(field, values[f]);
-            write_text(sheet, at, column, text);
+            workbook_text(sheet, at, column, text);
         }
         column++;
     }
@@ -204,14 +198,13 @@ gboolean
 export_file(Store *store, gint64 event, const char *path, GError **error)
 {
     Writer writer = { .store = store, .event = event };
-    writer.book = workbook_new(path);
+    writer.book = workbook_open(path, error);
+    if (writer.book == NULL)
+        return FALSE;
     writer.bold = workbook_add_format(writer.book);
     format_set_bold(writer.bold);
-    gboolean ok = write_all(&writer, error);
-    lxw_error rc = workbook_close(writer.book); /* frees it in any case */
-    if (!ok || rc == LXW_NO_ERROR)
-        return ok;
-    return hundra_fail(error, HUNDRA_ERROR_SYSTEM,
-                       _("%s går inte att skriva (%s); välj en annan mapp"),
-                       path, lxw_strerror(rc));
+    if (write_all(&writer, error))
+        return workbook_finish(writer.book, path, error);
+    workbook_finish(writer.book, path, NULL); /* the first error counts */
+    return FALSE;
 }

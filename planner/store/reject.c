@@ -2,9 +2,8 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
-#include "planner/base/error.h"
+#include "planner/store/workbook.h"
 
 enum { SHEET_NAME_MAX = 31 }; /* Excel's bound, in characters */
 
@@ -63,7 +62,7 @@ write_reasons(lxw_worksheet *sheet, const Import *import,
                 worksheet_write_comment(sheet, at, column, text);
         }
     }
-    worksheet_write_string(sheet, at, last, all->str, NULL);
+    workbook_text(sheet, at, last, all->str);
 }
 
 static void
@@ -75,9 +74,7 @@ write_row(lxw_worksheet *sheet, const Section *section, guint book_row,
         const Field *field = field_of(section, column);
         if (hidden && (field == NULL || field->flags & FIELD_PERSONAL))
             continue;
-        if (cell.kind != CELL_EMPTY)
-            worksheet_write_string(sheet, at, (lxw_col_t)column, cell.text,
-                                   NULL);
+        workbook_text(sheet, at, column, cell.text);
     }
 }
 
@@ -91,8 +88,7 @@ write_section(lxw_workbook *book, const Import *import, const Section *section,
         book_row_width(section->book, section->sheet, section->map.row);
     lxw_row_t at = 0;
     write_row(sheet, section, section->map.row, FALSE, at++, width);
-    worksheet_write_string(sheet, 0, (lxw_col_t)width, _("Vad som är fel"),
-                           NULL);
+    workbook_text(sheet, 0, width, _("Vad som är fel"));
     worksheet_freeze_panes(sheet, 1, 0);
     for (guint i = 0; i < section->rows->len; i++) {
         const StageRow *row = g_ptr_array_index(section->rows, i);
@@ -106,18 +102,14 @@ write_section(lxw_workbook *book, const Import *import, const Section *section,
 gboolean
 reject_write(const Import *import, const char *path, GError **error)
 {
-    lxw_workbook *book = workbook_new(path);
+    lxw_workbook *book = workbook_open(path, error);
     guint number = 0;
+    if (book == NULL)
+        return FALSE;
     for (guint i = 0; i < import->sections->len; i++) {
         const Section *section = g_ptr_array_index(import->sections, i);
         if (section->book != NULL && section->count->rejected > 0)
             write_section(book, import, section, ++number);
     }
-    lxw_error rc = workbook_close(book);
-    if (rc == LXW_NO_ERROR)
-        return TRUE;
-    return hundra_fail(error, HUNDRA_ERROR_SYSTEM,
-                       _("%s går inte att skriva (%s); ange en annan fil med "
-                         "--rejects"),
-                       path, lxw_strerror(rc));
+    return workbook_finish(book, path, error);
 }

@@ -1,0 +1,22 @@
+/*
+ * workbook: what every workbook that we write has in common.
+ *
+ * Stands on libxlsxwriter, which tells of a path it cannot write only at
+ * the end, and then on the terminal too.
+ */
+#pragma once
+
+#include <glib.h>
+#include <xlsxwriter.h>
+
+/* A workbook to be written to PATH.  NULL sets ERROR (HUNDRA_ERROR_SYSTEM):
+ * nothing can be written there. */
+lxw_workbook *workbook_open(const char *path, GError **error);
+
+/* Writes and frees BOOK.  FALSE sets ERROR. */
+gboolean workbook_finish(lxw_workbook *book, const char *path, GError **error);
+
+/* Writes TEXT as text: never a formula, whatever it begins with.  NULL and
+ * "" leave the cell empty. */
+void workbook_text(lxw_worksheet *sheet, lxw_row_t row, guint column,
+                   const char *text);
