@@ -79,6 +79,15 @@ call_points(gint64 milli)
     return g_string_free(g_steal_pointer(&points), FALSE);
 }
 
+char *
+call_count(gint64 count)
+{
+    g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, count);
+    g_autoptr(GString) text = g_string_new(NULL);
+    format_value("count", number, text);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 void
 call_say(const Call *call, const char *format, ...)
 {

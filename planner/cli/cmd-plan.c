@@ -44,11 +44,12 @@ print_outcome(const Call *call, const PlanOutcome *outcome)
         return;
     }
     g_autofree char *points = call_points(outcome->soft_milli);
+    g_autofree char *steps = call_count(outcome->steps);
     call_say(call,
              _("Plan %d: %d besök, %d grupper, %d människor, %s poäng "
-               "(%" G_GINT64_FORMAT " steg)"),
+               "(%s steg)"),
              outcome->version, outcome->visits, outcome->groups,
-             outcome->people, points, outcome->steps);
+             outcome->people, points, steps);
 }
 
 static gboolean

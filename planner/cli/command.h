@@ -78,6 +78,9 @@ gboolean call_number(const Call *call, guint index, gint64 *number,
  * it. */
 char *call_points(gint64 milli);
 
+/* "3 093 184"; the caller owns it. */
+char *call_count(gint64 count);
+
 /* Prints a line for people: nothing with --quiet or --json. */
 void call_say(const Call *call, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

@@ -72,16 +72,15 @@ progress_step(Progress *progress, const char *line)
 static char *
 search_line(const SolveProgress *reached)
 {
+    g_autofree char *steps = call_count(reached->step);
+    g_autofree char *hard = call_count(reached->hard);
     g_autofree char *points = call_points(reached->soft_milli);
     if (reached->hard > 0)
-        return g_strdup_printf(
-            _("%" G_GINT64_FORMAT " steg: %d besök, %d "
-              "grupper, %" G_GINT64_FORMAT " hårda brott kvar"),
-            reached->step, reached->visits, reached->groups, reached->hard);
-    return g_strdup_printf(_("%" G_GINT64_FORMAT " steg: %d besök, %d "
-                             "grupper, %s poäng"),
-                           reached->step, reached->visits, reached->groups,
-                           points);
+        return g_strdup_printf(_("%s steg: %d besök, %d grupper, %s hårda "
+                                 "brott kvar"),
+                               steps, reached->visits, reached->groups, hard);
+    return g_strdup_printf(_("%s steg: %d besök, %d grupper, %s poäng"), steps,
+                           reached->visits, reached->groups, points);
 }
 
 gboolean
