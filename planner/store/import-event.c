@@ -1,22 +1,12 @@
 #include "planner/store/import-event.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "planner/base/error.h"
 #include "planner/solve/rules.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-value.h"
-#include "planner/store/import-xml.h"
-
-enum {
-    DOCUMENT_BYTES = 1 << 20, /* an event is a few thousand */
-    DEPTH_MAX = 32,           /* json-glib calls itself for each level */
-    PEEK_BYTES = 512,
-};
 
 /* The gathering's place, where a file names only one. */
 static const char GATHERING[] = "SAM";
@@ -470,8 +460,8 @@ read_programme(Import *import, const char *file, JsonObject *event,
             read_items(import, section, rounds, read_round, error));
 }
 
-static gboolean
-read_event(Import *import, const char *file, JsonObject *event, GError **error)
+gboolean
+event_read(Import *import, const char *file, JsonObject *event, GError **error)
 {
     if (!read_event_row(import, section_new(import, KIND_EVENT, file, NULL),
                         event, error) ||
@@ -493,133 +483,4 @@ read_event(Import *import, const char *file, JsonObject *event, GError **error)
         return TRUE;
     return read_areas(import, section_new(import, KIND_AREAS, file, NULL),
                       areas, error);
-}
-
-/* ---- the files -------------------------------------------------------------- */
-
-static gboolean
-read_model(Import *import, const char *file, JsonNode *root, GError **error)
-{
-    static const char *const NEEDED[] = { "omvagsfaktor", "hastigheter",
-                                          "fast_tillagg_min", "alvkorsningar",
-                                          "farja" };
-    JsonObject *model = json_node_get_object(root);
-    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
-        if (!json_object_has_member(model, NEEDED[i]))
-            return hundra_fail(
-                error, HUNDRA_ERROR_INPUT,
-                _("%s: restidsmodellen saknar %s; lägg till det"), file,
-                NEEDED[i]);
-    g_free(import->model);
-    import->model = json_to_string(root, FALSE);
-    section_new(import, KIND_MODEL, file, NULL)->count->read = 1;
-    return TRUE;
-}
-
-static gboolean
-too_deep(const char *text)
-{
-    int depth = 0;
-    gboolean quoted = FALSE;
-    for (const char *c = text; *c != '\0' && depth <= DEPTH_MAX; c++) {
-        if (quoted && *c == '\\' && c[1] != '\0')
-            c++;
-        else if (*c == '"')
-            quoted = !quoted;
-        else if (!quoted && (*c == '{' || *c == '['))
-            depth++;
-        else if (!quoted && (*c == '}' || *c == ']'))
-            depth--;
-    }
-    return depth > DEPTH_MAX;
-}
-
-static JsonNode *
-parse_json(const char *text, gsize length, GError **error)
-{
-    g_autoptr(JsonParser) parser = json_parser_new();
-    g_autoptr(GError) inner = NULL;
-    if (strlen(text) != length || !g_utf8_validate(text, -1, NULL) ||
-        too_deep(text))
-        hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("är inte riktig JSON; spara filen som UTF-8"));
-    else if (!json_parser_load_from_data(parser, text, (gssize)length, &inner))
-        hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("är inte riktig JSON (%s); rätta filen"), inner->message);
-    else if (json_parser_get_root(parser) == NULL ||
-             !JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))
-        hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("börjar inte med {; se exemplets event.json"));
-    else
-        return json_parser_steal_root(parser);
-    return NULL;
-}
-
-DocumentForm
-document_form(const char *file)
-{
-    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, NULL);
-    if (mapped == NULL || g_mapped_file_get_length(mapped) == 0)
-        return DOCUMENT_NONE;
-    const char *at = g_mapped_file_get_contents(mapped);
-    const char *end =
-        at + MIN(g_mapped_file_get_length(mapped), (gsize)PEEK_BYTES);
-    if (end - at > 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
-        at += 3;
-    while (at < end && g_ascii_isspace(*at))
-        at++;
-    if (at == end)
-        return DOCUMENT_NONE;
-    return *at == '{' || *at == '[' ? DOCUMENT_JSON
-           : *at == '<'             ? DOCUMENT_XML
-                                    : DOCUMENT_NONE;
-}
-
-static char *
-read_text(const char *file, gsize *length, GError **error)
-{
-    GStatBuf info;
-    g_autofree char *text = NULL;
-    g_autoptr(GError) inner = NULL;
-    if (g_stat(file, &info) != 0) {
-        hundra_fail(error, HUNDRA_ERROR_INPUT, _("går inte att läsa: %s"),
-                    g_strerror(errno));
-        return NULL;
-    }
-    if (info.st_size > DOCUMENT_BYTES) {
-        hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("är större än en händelse kan vara (1 MiB); ange rätt "
-                      "fil"));
-        return NULL;
-    }
-    if (!g_file_get_contents(file, &text, length, &inner)) {
-        hundra_fail(error, HUNDRA_ERROR_INPUT, _("går inte att läsa: %s"),
-                    inner->message);
-        return NULL;
-    }
-    if (*length > 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
-        *length -= 3;
-        memmove(text, text + 3, *length + 1);
-    }
-    return g_steal_pointer(&text);
-}
-
-gboolean
-document_read(Import *import, const char *file, DocumentForm form,
-              GError **error)
-{
-    gsize length = 0;
-    g_autofree char *text = read_text(file, &length, error);
-    g_autoptr(JsonNode) root = NULL;
-    if (text != NULL)
-        root = form == DOCUMENT_XML ? event_xml_parse(text, length, error)
-                                    : parse_json(text, length, error);
-    if (root == NULL) {
-        g_prefix_error(error, "%s: ", file);
-        return FALSE;
-    }
-    JsonObject *object = json_node_get_object(root);
-    if (json_object_has_member(object, "hastigheter"))
-        return read_model(import, file, root, error);
-    return read_event(import, file, object, error);
 }

@@ -1,24 +1,16 @@
 /*
- * import-event: event.json, event.xml and the travel model.
+ * import-event: an event's file as sections.
  *
- * Both forms of the event are turned into one tree of JSON, and that into
- * sections: the event, its programme, places, rules and areas.
+ * Both forms of the file come here as one tree of JSON, which becomes rows:
+ * the event, its programme, places, rules and areas.
  */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "planner/store/stage.h"
 
-typedef enum {
-    DOCUMENT_NONE, /* not one of these: a spreadsheet, or nothing we know */
-    DOCUMENT_JSON,
-    DOCUMENT_XML,
-} DocumentForm;
-
-/* What the first bytes of FILE look like.  A file that cannot be read is
- * DOCUMENT_NONE: whoever reads it next tells why. */
-DocumentForm document_form(const char *file);
-
-/* Reads FILE (borrowed) into sections, or into the import's travel model.
- * FALSE sets ERROR: an event has no room for bad rows. */
-gboolean document_read(Import *import, const char *file, DocumentForm form,
-                       GError **error);
+/* Reads EVENT, the tree of FILE (borrowed), into sections.  FALSE sets
+ * ERROR: an event has no room for bad rows. */
+gboolean event_read(Import *import, const char *file, JsonObject *event,
+                    GError **error);

@@ -6,7 +6,7 @@
 
 #include "planner/base/book.h"
 #include "planner/base/separated.h"
-#include "planner/store/import-event.h"
+#include "planner/store/import-document.h"
 #include "planner/store/import-people.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-sheet.h"
