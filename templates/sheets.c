@@ -7,6 +7,7 @@
 struct Sheets {
     char *title, *language, *author;
     gint64 made_utc;
+    gboolean even;
     Objects *objects;
     Tags *tags;
     Canvas *canvas;
@@ -26,6 +27,7 @@ sheets_new(const SheetsInfo *info, GError **error)
     sheets->language = g_strdup(info->language);
     sheets->author = g_strdup(info->author);
     sheets->made_utc = info->made_utc;
+    sheets->even = info->even;
     sheets->fonts = fonts;
     sheets->objects = objects_new();
     sheets->tags = tags_new(sheets->objects);
@@ -79,6 +81,10 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
         return FALSE;
     draw_sheet(&press, &paper, pages,
                title != NULL && *title != '\0' ? title : sheets->title);
+    if (sheets->even && pages->count % 2 == 1) {
+        canvas_page_begin(sheets->canvas, paper.width, paper.height);
+        canvas_page_end(sheets->canvas);
+    }
     return TRUE;
 }
 

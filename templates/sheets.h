@@ -17,6 +17,7 @@ typedef struct SheetsInfo {
     const char *language; /* "sv-SE" */
     const char *author;
     gint64 made_utc; /* CreationDate: from the data, not the clock */
+    gboolean even;   /* a blank back where a sheet ends on a front (duplex) */
 } SheetsInfo;
 
 /* Starts a document; INFO is copied.  NULL sets ERROR (no usable font). */

@@ -56,7 +56,8 @@ fill_case(const Case *row)
 static Sheets *
 new_sheets(void)
 {
-    SheetsInfo info = { "Blad för prov", "sv-SE", "Göteborg", 1652191500 };
+    SheetsInfo info = { "Blad för prov", "sv-SE", "Göteborg", 1652191500,
+                        FALSE };
     g_autoptr(GError) error = NULL;
     Sheets *sheets = sheets_new(&info, &error);
     g_assert_no_error(error);
@@ -160,6 +161,31 @@ test_pages_per_sheet(void)
     g_autoptr(GBytes) pdf = render(&CASES[2], 3);
     g_autofree char *text = ask("pdftotext", "-f 5 -l 5 -layout", pdf);
     g_assert_nonnull(strstr(text, "Sida 1 av 2"));
+}
+
+/* For printers that print both sides: every sheet begins on a front. */
+static void
+test_even(void)
+{
+    SheetsInfo info = { "Prov", "sv-SE", "Göteborg", 0, TRUE };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Sheets) sheets = sheets_new(&info, &error);
+    g_autoptr(GBytes) pdf = NULL;
+    g_autofree char *back = NULL;
+    xmlDoc *one = fill_case(&CASES[0]);
+    xmlDoc *two = fill_case(&CASES[2]);
+
+    g_assert_no_error(error);
+    g_assert_true(sheets_add(sheets, one, &error));
+    g_assert_cmpint(sheets_page_count(sheets), ==, 2);
+    g_assert_true(sheets_add(sheets, two, &error));
+    g_assert_cmpint(sheets_page_count(sheets), ==, 4);
+    pdf = sheets_finish(sheets, &error);
+    g_assert_no_error(error);
+    back = ask("pdftotext", "-f 2 -l 2", pdf);
+    g_assert_cmpstr(back, ==, "\f");
+    xmlFreeDoc(one);
+    xmlFreeDoc(two);
 }
 
 /* Fonts go into the file once, and its size stays within bounds. */
@@ -278,6 +304,7 @@ main(int argc, char **argv)
     g_test_add_func("/sheets/next-page", test_next_page);
     g_test_add_func("/sheets/pages-per-sheet", test_pages_per_sheet);
     g_test_add_func("/sheets/many", test_many);
+    g_test_add_func("/sheets/even", test_even);
     g_test_add_func("/sheets/document", test_document);
     g_test_add_func("/sheets/links", test_links);
     g_test_add_func("/sheets/refused", test_refused);
