@@ -167,9 +167,9 @@ typedef struct Member {
 } Member;
 
 typedef struct Group {
-    int lunch_start_min, lunch_end_min;
-    GArray *visits;  /* Visit, by start */
-    GArray *members; /* Member; by half, then person */
+    int lunch_start_min, lunch_end_min; /* -1: no lunch */
+    GArray *visits;                     /* Visit, by start */
+    GArray *members;                    /* Member; by half, then person */
 } Group;
 
 typedef struct Solution {

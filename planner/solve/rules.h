@@ -10,8 +10,8 @@
 
 typedef struct RuleRow {
     RuleKind kind;
-    const char *name;        /* "politiker_per_grupp", as in event.json */
     gboolean hard;           /* what it is unless the event says otherwise */
+    const char *name;        /* "politiker_per_grupp", as in event.json */
     const char *params;      /* "min max", what the event may set; "" none */
     const char *sentence_sv; /* "2–3 politiker i varje grupp", in general */
     const char *sentence_en;

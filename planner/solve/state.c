@@ -382,22 +382,21 @@ state_recount(const State *state)
 }
 
 void
-state_copy(State *state, const State *from)
+state_copy(State *to, const State *from)
 {
     const Problem *problem = from->score->problem;
     gsize teams = (gsize)from->team_count;
-    memcpy(state->teams, from->teams, teams * sizeof(Team));
-    memcpy(state->route_cost, from->route_cost, teams * sizeof(Cost));
-    memcpy(state->cell_cost, from->cell_cost,
-           teams * sizeof(*state->cell_cost));
-    memcpy(state->team_of, from->team_of,
+    memcpy(to->teams, from->teams, teams * sizeof(Team));
+    memcpy(to->route_cost, from->route_cost, teams * sizeof(Cost));
+    memcpy(to->cell_cost, from->cell_cost, teams * sizeof(*to->cell_cost));
+    memcpy(to->team_of, from->team_of,
            (gsize)problem->company_count * sizeof(int));
-    memcpy(state->seats, from->seats,
-           (gsize)problem->person_count * sizeof(*state->seats));
-    memcpy(state->site_visits, from->site_visits,
+    memcpy(to->seats, from->seats,
+           (gsize)problem->person_count * sizeof(*to->seats));
+    memcpy(to->site_visits, from->site_visits,
            (gsize)problem->site_count * sizeof(int));
-    state->visit_count = from->visit_count;
-    state->site_count = from->site_count;
-    state->open_count = from->open_count;
-    state->total = from->total;
+    to->visit_count = from->visit_count;
+    to->site_count = from->site_count;
+    to->open_count = from->open_count;
+    to->total = from->total;
 }

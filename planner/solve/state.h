@@ -93,7 +93,7 @@ typedef struct Tail {
 
 /* Exchanges two tails, of two cells; FALSE: a team would become too large or
  * empty, and nothing was changed. */
-gboolean state_swap_tails(State *state, Tail a, Tail b);
+gboolean state_swap_tails(State *state, Tail at, Tail bt);
 
 /* Brings total up to date; then the change is kept or undone. */
 void state_settle(State *state);
@@ -102,5 +102,5 @@ void state_undo(State *state);
 /* Recounts total from all teams, persons and companies, for tests. */
 Cost state_recount(const State *state);
 
-/* Makes STATE what FROM is, both of one score. */
-void state_copy(State *state, const State *from);
+/* Makes TO what FROM is, both of one score. */
+void state_copy(State *to, const State *from);

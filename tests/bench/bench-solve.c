@@ -5,7 +5,6 @@
  *
  * Prints the cost at each of the seconds for seeds 1..SEEDS.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "planner/solve/solve.h"
@@ -41,15 +40,15 @@ main(int argc, char **argv)
 {
     const char *path = argc > 1 ? argv[1] : "tests/cases/solve/example-day.txt";
     g_auto(GStrv) seconds = g_strsplit(argc > 2 ? argv[2] : "1,10", ",", -1);
-    int seeds = argc > 3 ? atoi(argv[3]) : 3;
+    gint64 seeds = argc > 3 ? g_ascii_strtoll(argv[3], NULL, 10) : 3;
     g_autoptr(ProblemText) text = problem_text_read(path);
-    for (int seed = 1; seed <= seeds; seed++) {
+    for (gint64 seed = 1; seed <= seeds; seed++) {
         Bench bench = { .seconds = seconds,
                         .start_us = g_get_monotonic_time() };
         SolveOptions options = { .seed = (guint64)seed,
                                  .tick = watch,
                                  .tick_data = &bench };
-        g_print("seed %d\n", seed);
+        g_print("seed %" G_GINT64_FORMAT "\n", seed);
         g_autoptr(Solution) plan = solve_day(text->problem, &options);
         gint64 spent_us = g_get_monotonic_time() - bench.start_us;
         g_autoptr(Verdict) verdict = verify_day(text->problem, plan, FALSE);
