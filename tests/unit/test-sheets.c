@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "templates/hyphen.h"
 #include "templates/sheets.h"
 
 static const char FOLDER[] = "tests/cases/sheets";
@@ -18,6 +19,7 @@ static const Case CASES[] = {
     { "gruppblad-tom", "gruppblad", 1 },
     { "gruppblad-fyrtio", "gruppblad", 2 },
     { "gruppblad-fientlig", "gruppblad", 2 },
+    { "gruppblad-lang", "gruppblad", 2 },
     { "oversikt", "oversikt", 2 },
 };
 
@@ -155,6 +157,19 @@ test_next_page(void)
     g_assert_null(strstr(text, "Dagens program"));
 }
 
+/* The way to a visit stands on the visit's page. */
+static void
+test_travel_stays(void)
+{
+    g_autoptr(GBytes) pdf = render(&CASES[4], 1);
+    g_autofree char *first = ask("pdftotext", "-l 1 -layout", pdf);
+    g_autofree char *second = ask("pdftotext", "-f 2 -layout", pdf);
+
+    g_assert_nonnull(strstr(first, "Företag 11"));
+    g_assert_null(strstr(first, "Bil till nummer 12"));
+    g_assert_nonnull(strstr(second, "Bil till nummer 12"));
+}
+
 static void
 test_pages_per_sheet(void)
 {
@@ -289,6 +304,26 @@ test_other_elements(void)
     g_assert_cmpstr(got, ==, wanted);
 }
 
+static void
+test_hyphens(void)
+{
+    g_autofree char *text = read_text("tests/cases/sheets/hyphen.tsv");
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    for (char **line = lines; **line != '\0'; line++) {
+        g_auto(GStrv) fields = g_strsplit(*line, "\t", 2);
+        g_autoptr(GString) got = g_string_new(NULL);
+        glong length = 0;
+        g_autofree gunichar *word = g_utf8_to_ucs4_fast(fields[0], -1, &length);
+        for (glong i = 0; i < length; i++) {
+            if (hyphen_before(word, (gsize)length, (gsize)i))
+                g_string_append_c(got, '-');
+            g_string_append_unichar(got, word[i]);
+        }
+        g_assert_cmpstr(got->str, ==, fields[1]);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -304,6 +339,8 @@ main(int argc, char **argv)
     g_test_add_func("/sheets/next-page", test_next_page);
     g_test_add_func("/sheets/pages-per-sheet", test_pages_per_sheet);
     g_test_add_func("/sheets/many", test_many);
+    g_test_add_func("/sheets/travel-stays", test_travel_stays);
+    g_test_add_func("/sheets/hyphens", test_hyphens);
     g_test_add_func("/sheets/even", test_even);
     g_test_add_func("/sheets/document", test_document);
     g_test_add_func("/sheets/links", test_links);
