@@ -219,8 +219,9 @@ add_cases(GPtrArray *paths)
 
 /* Each letter in each of its kinds. */
 static const char *const SAMPLES[] = {
-    "participant", "participant-update", "participant-cancel",
-    "company",     "company-count",      "company-cancel",
+    "participant",        "participant-moves", "participant-update",
+    "participant-cancel", "company",           "company-count",
+    "company-cancel",
 };
 
 int
