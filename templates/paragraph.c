@@ -70,6 +70,18 @@ hold_together(PangoAttrList *list, const Span *span, const char *text)
             add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
 }
 
+/* A number stays with what it counts: "12 minuter", "47 C". */
+static void
+hold_numbers(PangoAttrList *list, const char *text)
+{
+    for (const char *p = text; (p = strchr(p, ' ')) != NULL; p++) {
+        guint at = (guint)(p - text);
+        if (at > 0 && g_ascii_isdigit(p[-1]) &&
+            g_unichar_isalpha(g_utf8_get_char(p + 1)))
+            add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + 2);
+    }
+}
+
 /* A word that fits in its column is not parted. */
 static void
 hold_words(PangoAttrList *list, const char *text)
@@ -100,6 +112,7 @@ set_attributes(Paragraph *paragraph)
         if (span->style.flags & STYLE_TOGETHER)
             hold_together(list, span, words->text->str);
     }
+    hold_numbers(list, words->text->str);
     if (!paragraph->parted)
         hold_words(list, words->text->str);
     pango_layout_set_attributes(paragraph->layout, list);
