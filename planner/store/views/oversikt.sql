@@ -1,7 +1,8 @@
 -- All groups of a plan on one sheet: the JSON of templates/oversikt.xhtml,
 -- but plan.made (see gruppblad).  As many columns before and after lunch as
--- the fullest group needs; what a group lacks is a stop of kind "none".
-WITH RECURSIVE chosen AS MATERIALIZED (
+-- the fullest group needs, or, where that is too wide, the stops of each in
+-- their order; what a group lacks is a stop of kind "none".
+WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan, version, made_utc
   FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
 ), district AS MATERIALIZED (
@@ -30,26 +31,29 @@ WITH RECURSIVE chosen AS MATERIALIZED (
   LEFT JOIN district
     ON district.name = coalesce(place.district, company.district)
   WHERE plan_group.plan = :plan
+), wide AS MATERIALIZED (
+  -- The paper's width: past five visits lunch has no column of its own.
+  SELECT count(*) > 5 AS wide FROM (SELECT DISTINCT side, nr FROM visiting)
+), stop AS MATERIALIZED (
+  SELECT number, iif(wide, 1, side) AS side, kind, start_min, title, site,
+         color, row_number() OVER (
+           PARTITION BY number, iif(wide, 1, side) ORDER BY start_min, nr) AS nr
+  FROM (SELECT number, 2 AS side, 'lunch' AS kind,
+               lunch_start_min AS start_min, 'Lunch' AS title, NULL AS site,
+               0 AS color, 0 AS nr
+        FROM plan_group WHERE plan = :plan AND lunch_start_min IS NOT NULL
+        UNION ALL
+        SELECT number, side, 'visit', start_min, title, site, color, nr
+        FROM visiting), wide
 ), slot AS MATERIALIZED (
-  SELECT 1 AS side, 1 AS nr WHERE EXISTS (SELECT 1 FROM visiting WHERE side = 1)
-  UNION ALL
-  SELECT 2, 1
-  UNION ALL
-  SELECT 3, 1 WHERE EXISTS (SELECT 1 FROM visiting WHERE side = 3)
-  UNION ALL
-  SELECT side, nr + 1 FROM slot
-  WHERE nr < (SELECT max(nr) FROM visiting WHERE visiting.side = slot.side)
+  SELECT DISTINCT side, nr FROM stop
 ), headed AS (
-  SELECT side, iif(side = 2, 'lunch', 'visit') AS kind,
-         iif(side = 2, 'Lunch', 'Besök ' || sum(side <> 2) OVER (
-           ORDER BY side, nr)) AS title
-  FROM slot ORDER BY side, nr
-), stop AS (
-  SELECT number, 2 AS side, 1 AS nr, 'lunch' AS kind,
-         lunch_start_min AS start_min, 'Lunch' AS title, NULL AS site, 0 AS color
-  FROM plan_group WHERE plan = :plan AND lunch_start_min IS NOT NULL
-  UNION ALL
-  SELECT number, side, nr, 'visit', start_min, title, site, color FROM visiting
+  SELECT iif(side = 2, 'lunch', 'visit') AS kind,
+         CASE WHEN side = 2 THEN 'Lunch'
+              WHEN wide THEN 'Stopp ' || nr
+              ELSE 'Besök ' || sum(side <> 2) OVER (ORDER BY side, nr) END
+           AS title
+  FROM slot, wide ORDER BY side, nr
 ), stops AS MATERIALIZED (
   SELECT number, json_group_array(json_object(
            'kind', kind,
