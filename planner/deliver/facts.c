@@ -148,6 +148,52 @@ add_sentence(JsonArray *sentences, const char *form, const char *now,
     json_array_add_string_element(sentences, sentence);
 }
 
+/* The visit of FACTS to the company TITLE; NULL when there is none. */
+static JsonObject *
+find_visit(JsonObject *facts, const char *title)
+{
+    JsonNode *stops = facts_member(facts, "stops");
+    JsonArray *list = stops != NULL ? json_node_get_array(stops) : NULL;
+    guint count = list != NULL ? json_array_get_length(list) : 0;
+    for (guint i = 0; i < count; i++) {
+        JsonObject *stop = json_array_get_object_element(list, i);
+        if (g_strcmp0(facts_text(stop, "kind"), "visit") == 0 &&
+            g_strcmp0(facts_text(stop, "title"), title) == 0)
+            return stop;
+    }
+    return NULL;
+}
+
+static void
+add_visit(JsonArray *sentences, const char *form, JsonObject *stop)
+{
+    g_autofree char *start = shown(stop, "start", "clock");
+    add_sentence(sentences, form, facts_text(stop, "title"), start);
+}
+
+/* What became of the visits of FACTS in OTHER; NOW says which is newer. */
+static void
+add_visits(JsonArray *sentences, JsonObject *facts, JsonObject *other,
+           gboolean now)
+{
+    JsonNode *stops = facts_member(facts, "stops");
+    JsonArray *list = stops != NULL ? json_node_get_array(stops) : NULL;
+    guint count = list != NULL ? json_array_get_length(list) : 0;
+    for (guint i = 0; i < count; i++) {
+        JsonObject *stop = json_array_get_object_element(list, i);
+        if (g_strcmp0(facts_text(stop, "kind"), "visit") != 0)
+            continue;
+        JsonObject *twin = find_visit(other, facts_text(stop, "title"));
+        if (twin == NULL)
+            add_visit(sentences,
+                      now ? _("Nytt besök: %s kl. %s.")
+                          : _("Besöket hos %s kl. %s är struket."),
+                      stop);
+        else if (now && !same_at(twin, stop, "start"))
+            add_visit(sentences, _("%s besöks nu kl. %s."), stop);
+    }
+}
+
 JsonNode *
 facts_sentences(JsonObject *before, JsonObject *now)
 {
@@ -161,6 +207,8 @@ facts_sentences(JsonObject *before, JsonObject *now)
         if (is != NULL && was != NULL)
             add_sentence(sentences, _(row->sentence), is, was);
     }
+    add_visits(sentences, now, before, TRUE);
+    add_visits(sentences, before, now, FALSE);
     if (json_array_get_length(sentences) == 0)
         return NULL;
     JsonNode *node = json_node_new(JSON_NODE_ARRAY);

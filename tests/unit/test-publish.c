@@ -256,10 +256,43 @@ read_scenarios(const char *path)
     return all;
 }
 
+/* ---- what is new, in words -------------------------------------------------- */
+
+static void
+test_sentences(void)
+{
+    static const char before[] =
+        "{\"event\": {\"day\": \"2022-05-17\"}, \"start\": \"08:00\","
+        " \"group\": 7, \"leader\": {\"name\": \"Eva Gren\"}, \"stops\": ["
+        "{\"kind\": \"visit\", \"title\": \"A\", \"start\": \"09:00\"},"
+        "{\"kind\": \"visit\", \"title\": \"B %s\", \"start\": \"10:00\"}]}";
+    static const char now[] =
+        "{\"event\": {\"day\": \"2022-05-17\"}, \"start\": \"12:15\","
+        " \"group\": 8, \"leader\": null, \"stops\": ["
+        "{\"kind\": \"visit\", \"title\": \"A\", \"start\": \"09:30\"},"
+        "{\"kind\": \"visit\", \"title\": \"C\", \"start\": \"10:00\"}]}";
+    g_autoptr(JsonNode) old_facts = json_from_string(before, NULL);
+    g_autoptr(JsonNode) new_facts = json_from_string(now, NULL);
+    g_autoptr(JsonNode) sentences = facts_sentences(
+        json_node_get_object(old_facts), json_node_get_object(new_facts));
+    g_autofree char *text = json_to_string(sentences, FALSE);
+    g_assert_cmpstr(text, ==,
+                    "[\"Börjar kl. 12.15 i stället för kl. 08.00.\","
+                    "\"Gruppen är 8 i stället för 7.\","
+                    "\"A besöks nu kl. 09.30.\","
+                    "\"Nytt besök: C kl. 10.00.\","
+                    "\"Besöket hos B %s kl. 10.00 är struket.\"]");
+    g_assert_null(facts_sentences(json_node_get_object(new_facts),
+                                  json_node_get_object(new_facts)));
+    g_assert_cmpint(facts_compare(before, now), ==, FACTS_MOVED);
+    g_assert_cmpint(facts_compare(before, before), ==, FACTS_SAME);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/facts/sentences", test_sentences);
     g_autoptr(GPtrArray) scenarios =
         read_scenarios("tests/cases/deliver/who-hears.txt");
     g_assert_cmpuint(scenarios->len, >, 20);
