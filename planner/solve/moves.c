@@ -1,184 +1,18 @@
 #include "planner/solve/moves.h"
 
-/* How many near sites a visit may move to, and how often a die is thrown
- * again before a move gives up. */
-enum { NEAR_SITES = 8, TRIES = 8 };
+/* How often a die is thrown again before a move gives up. */
+enum { TRIES = 8 };
 
 enum { AM = 1 << HALF_AM, PM = 1 << HALF_PM, ALL_DAY = AM | PM };
 
-typedef struct IndexList {
-    int count;
-    int *items;
-} IndexList;
-
-struct Moves {
-    const Problem *problem;
-    int *near;       /* site * site_count + rank: the sites by distance */
-    int *site_first; /* companies by site: where each site's begin */
-    int *by_site;
-    IndexList who[2][HALF_COUNT]; /* who can be there: politician or not */
-    int politicians, officials;   /* how many a new team takes */
-};
-
-/* ---- what does not change --------------------------------------------- */
-
-static int
-by_distance(gconstpointer a, gconstpointer b, gpointer data)
-{
-    const gint64 *distances = data;
-    int x = *(const int *)a;
-    int y = *(const int *)b;
-    if (distances[x] != distances[y])
-        return distances[x] < distances[y] ? -1 : 1;
-    return x - y;
-}
-
-/* For each site all sites, itself first, then by the way there and back. */
-static void
-list_near_sites(Moves *moves)
-{
-    const Problem *problem = moves->problem;
-    int count = problem->site_count;
-    g_autofree gint64 *distances = g_new0(gint64, (gsize)count);
-    moves->near = g_new0(int, (gsize)count *(gsize)count);
-    for (int site = 0; site < count; site++) {
-        int *near = moves->near + (size_t)site * (size_t)count;
-        for (int other = 0; other < count; other++) {
-            near[other] = other;
-            distances[other] = (gint64)problem_travel(problem, site, other) +
-                               problem_travel(problem, other, site);
-        }
-        distances[site] = -1;
-        g_qsort_with_data(near, count, sizeof(int), by_distance, distances);
-    }
-}
-
-static void
-list_companies(Moves *moves)
-{
-    const Problem *problem = moves->problem;
-    int *first = g_new0(int, (gsize)problem->site_count + 1);
-    moves->by_site = g_new0(int, (gsize)problem->company_count);
-    moves->site_first = first;
-    for (int i = 0; i < problem->company_count; i++)
-        first[problem->companies[i].site + 1]++;
-    for (int i = 0; i < problem->site_count; i++)
-        first[i + 1] += first[i];
-    g_autofree int *next =
-        g_memdup2(first, (gsize)problem->site_count * sizeof(int));
-    for (int i = 0; i < problem->company_count; i++)
-        moves->by_site[next[problem->companies[i].site]++] = i;
-}
-
-static gboolean
-covers(const Problem *problem, const Person *person, int from_min, int to_min)
-{
-    for (int i = 0; i < person->span_count; i++) {
-        const Span *span = &problem->spans[person->span_first + i];
-        if (span->from_min <= from_min && to_min <= span->to_min)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* Lists everyone who might do HALF; those who never can only cost time. */
-static void
-list_people(Moves *moves, gboolean hours_bind)
-{
-    const Problem *problem = moves->problem;
-    for (int i = 0; i < problem->person_count; i++) {
-        const Person *person = &problem->people[i];
-        for (int half = 0; half < HALF_COUNT; half++) {
-            IndexList *list = &moves->who[person->politician ? 1 : 0][half];
-            gboolean can = half == HALF_AM
-                               ? covers(problem, person, problem->day_start_min,
-                                        problem->lunch_from_min)
-                               : covers(problem, person, problem->lunch_to_min,
-                                        problem->lunch_to_min);
-            if (!list->items)
-                list->items = g_new0(int, (gsize)problem->person_count);
-            if (can || !hours_bind)
-                list->items[list->count++] = i;
-        }
-    }
-}
-
-static void
-read_rules(Moves *moves, gboolean *hours_bind)
-{
-    const Problem *problem = moves->problem;
-    moves->politicians = 0;
-    moves->officials = 1;
-    *hours_bind = FALSE;
-    for (int i = 0; i < problem->rule_count; i++) {
-        const Rule *rule = &problem->rules[i];
-        if (rule->kind == RULE_AVAILABILITY && rule->hard)
-            *hours_bind = TRUE;
-        if (rule->kind == RULE_POLITICIANS_PER_GROUP)
-            moves->politicians =
-                CLAMP(rule->min, moves->politicians, CELL_PEOPLE / 2);
-        if (rule->kind == RULE_OFFICIALS_PER_GROUP)
-            moves->officials =
-                CLAMP(rule->min, moves->officials, CELL_PEOPLE / 2);
-    }
-}
-
-Moves *
-moves_new(const Problem *problem)
-{
-    Moves *moves = g_new0(Moves, 1);
-    gboolean hours_bind = FALSE;
-    moves->problem = problem;
-    read_rules(moves, &hours_bind);
-    list_near_sites(moves);
-    list_companies(moves);
-    list_people(moves, hours_bind);
-    return moves;
-}
-
-void
-moves_free(Moves *moves)
-{
-    g_free(moves->near);
-    g_free(moves->site_first);
-    g_free(moves->by_site);
-    for (int kind = 0; kind < 2; kind++)
-        for (int half = 0; half < HALF_COUNT; half++)
-            g_free(moves->who[kind][half].items);
-    g_free(moves);
-}
-
 /* ---- dice ------------------------------------------------------------- */
-
-/* Some company at SITE or near it, or -1. */
-static int
-company_near(const Moves *moves, int site, Random *random)
-{
-    int sites = moves->problem->site_count;
-    int rank = 0;
-    if (random_below(random, 2) == 0)
-        rank = random_below(random, MIN(NEAR_SITES, sites));
-    else if (random_below(random, 8) == 0)
-        rank = random_below(random, sites);
-    int there = moves->near[(size_t)site * (size_t)sites + (size_t)rank];
-    int first = moves->site_first[there];
-    int count = moves->site_first[there + 1] - first;
-    return count > 0 ? moves->by_site[first + random_below(random, count)] : -1;
-}
-
-static int
-any_company(const Moves *moves, Random *random)
-{
-    int count = moves->problem->company_count;
-    return count > 0 ? random_below(random, count) : -1;
-}
 
 /* A company nobody visits, or -1. */
 static int
-unvisited(const Moves *moves, const State *state, Random *random)
+unvisited(const Lists *lists, const State *state, Random *random)
 {
     for (int i = 0; i < TRIES; i++) {
-        int company = any_company(moves, random);
+        int company = lists_any_company(lists, random);
         if (company >= 0 && state->team_of[company] < 0)
             return company;
     }
@@ -196,14 +30,6 @@ open_team(const State *state, Random *random)
             return team;
     }
     return -1;
-}
-
-static int
-any_person(const Moves *moves, gboolean politician, Half half, Random *random)
-{
-    const IndexList *list = &moves->who[politician ? 1 : 0][half];
-    return list->count > 0 ? list->items[random_below(random, list->count)]
-                           : -1;
 }
 
 /* A member of TEAM's HALF, or -1. */
@@ -254,9 +80,10 @@ put_beside(State *state, int company, int beside, Random *random)
 /* Gives OUT, just taken from its team, the place in TEAM that another left,
  * or one near it elsewhere, or none. */
 static void
-resettle(const Moves *moves, State *state, int out, Tail left, Random *random)
+resettle(const Lists *lists, State *state, int out, Tail left, Random *random)
 {
-    int near = company_near(moves, moves->problem->companies[out].site, random);
+    int near =
+        lists_company_near(lists, lists->problem->companies[out].site, random);
     if (left.team >= 0 && random_below(random, 2) == 0) {
         int count = state->teams[left.team].cells[left.half].visit_count;
         if (state_visit_fits(state, left.team, left.half))
@@ -269,7 +96,7 @@ resettle(const Moves *moves, State *state, int out, Tail left, Random *random)
 /* Brings COMPANY to the team of BESIDE; where that is full, and sometimes
  * elsewhere, another visit leaves it. */
 static gboolean
-bring(const Moves *moves, State *state, int company, int beside, Random *random)
+bring(const Lists *lists, State *state, int company, int beside, Random *random)
 {
     Tail left = { .team = state->team_of[company] };
     int team = state->team_of[beside];
@@ -289,40 +116,40 @@ bring(const Moves *moves, State *state, int company, int beside, Random *random)
         return FALSE;
     }
     if (out >= 0)
-        resettle(moves, state, out, left, random);
+        resettle(lists, state, out, left, random);
     return TRUE;
 }
 
 static gboolean
-bring_any(const Moves *moves, State *state, Random *random)
+bring_any(const Lists *lists, State *state, Random *random)
 {
-    int company = any_company(moves, random);
+    int company = lists_any_company(lists, random);
     if (company < 0)
         return FALSE;
-    int beside =
-        company_near(moves, moves->problem->companies[company].site, random);
+    int beside = lists_company_near(
+        lists, lists->problem->companies[company].site, random);
     if (beside < 0 || beside == company || state->team_of[beside] < 0)
         return FALSE;
-    return bring(moves, state, company, beside, random);
+    return bring(lists, state, company, beside, random);
 }
 
 static gboolean
-bring_unvisited(const Moves *moves, State *state, Random *random)
+bring_unvisited(const Lists *lists, State *state, Random *random)
 {
-    int company = unvisited(moves, state, random);
+    int company = unvisited(lists, state, random);
     if (company < 0)
         return FALSE;
-    int beside =
-        company_near(moves, moves->problem->companies[company].site, random);
+    int beside = lists_company_near(
+        lists, lists->problem->companies[company].site, random);
     if (beside < 0 || state->team_of[beside] < 0)
         return FALSE;
-    return bring(moves, state, company, beside, random);
+    return bring(lists, state, company, beside, random);
 }
 
 static gboolean
-drop_visit(const Moves *moves, State *state, Random *random)
+drop_visit(const Lists *lists, State *state, Random *random)
 {
-    int company = any_company(moves, random);
+    int company = lists_any_company(lists, random);
     if (company < 0 || state->team_of[company] < 0)
         return FALSE;
     state_take_visit(state, company);
@@ -362,26 +189,26 @@ exchange_companies(State *state, int company, int other)
 }
 
 static gboolean
-exchange_visits(const Moves *moves, State *state, Random *random)
+exchange_visits(const Lists *lists, State *state, Random *random)
 {
-    int company = any_company(moves, random);
+    int company = lists_any_company(lists, random);
     if (company < 0)
         return FALSE;
-    int other =
-        company_near(moves, moves->problem->companies[company].site, random);
+    int other = lists_company_near(
+        lists, lists->problem->companies[company].site, random);
     if (other < 0 || other == company || state->team_of[other] < 0)
         return FALSE;
     return exchange_companies(state, company, other);
 }
 
 static gboolean
-replace_visit(const Moves *moves, State *state, Random *random)
+replace_visit(const Lists *lists, State *state, Random *random)
 {
-    int company = unvisited(moves, state, random);
+    int company = unvisited(lists, state, random);
     if (company < 0)
         return FALSE;
-    int other =
-        company_near(moves, moves->problem->companies[company].site, random);
+    int other = lists_company_near(
+        lists, lists->problem->companies[company].site, random);
     if (other < 0 || state->team_of[other] < 0)
         return FALSE;
     return exchange_companies(state, company, other);
@@ -389,7 +216,7 @@ replace_visit(const Moves *moves, State *state, Random *random)
 
 /* The half routes of two teams, or the two of one. */
 static gboolean
-exchange_routes(const Moves *moves, State *state, Random *random)
+exchange_routes(const Lists *lists, State *state, Random *random)
 {
     Tail a = { .team = open_team(state, random) };
     Tail b = { .team = open_team(state, random) };
@@ -397,7 +224,7 @@ exchange_routes(const Moves *moves, State *state, Random *random)
     b.half = random_below(random, 4) == 0
                  ? (Half)random_below(random, HALF_COUNT)
                  : a.half;
-    (void)moves;
+    (void)lists;
     if (a.team < 0 || b.team < 0)
         return FALSE;
     return state_swap_tails(state, a, b);
@@ -405,15 +232,15 @@ exchange_routes(const Moves *moves, State *state, Random *random)
 
 /* What follows a visit gives way for what begins with one near it. */
 static gboolean
-exchange_tails(const Moves *moves, State *state, Random *random)
+exchange_tails(const Lists *lists, State *state, Random *random)
 {
     Tail a = { 0 };
     Tail b = { 0 };
-    int company = any_company(moves, random);
+    int company = lists_any_company(lists, random);
     if (company < 0 || state->team_of[company] < 0)
         return FALSE;
-    int next =
-        company_near(moves, moves->problem->companies[company].site, random);
+    int next = lists_company_near(
+        lists, lists->problem->companies[company].site, random);
     if (next < 0 || next == company || state->team_of[next] < 0)
         return FALSE;
     a.team = state->team_of[company];
@@ -445,7 +272,7 @@ exchange_seats(State *state, int person, int other, int halves)
 }
 
 static gboolean
-exchange_people(const Moves *moves, State *state, Random *random)
+exchange_people(const Lists *lists, State *state, Random *random)
 {
     int team = open_team(state, random);
     Half half = (Half)random_below(random, HALF_COUNT);
@@ -454,8 +281,8 @@ exchange_people(const Moves *moves, State *state, Random *random)
     int person = any_member(state, team, half, random);
     if (person < 0)
         return FALSE;
-    int other = any_person(moves, moves->problem->people[person].politician,
-                           half, random);
+    int other = lists_any_person(
+        lists, lists->problem->people[person].politician, half, random);
     if (other < 0 || other == person)
         return FALSE;
     int halves = random_below(random, 4) == 0 ? 1 << half : ALL_DAY;
@@ -478,11 +305,11 @@ move_seats(State *state, int person, int team, int halves)
 
 /* Someone who can do the half joins a team, or follows it all day. */
 static gboolean
-move_person(const Moves *moves, State *state, Random *random)
+move_person(const Lists *lists, State *state, Random *random)
 {
     Half half = (Half)random_below(random, HALF_COUNT);
     gboolean politician = random_below(random, 4) != 0;
-    int person = any_person(moves, politician, half, random);
+    int person = lists_any_person(lists, politician, half, random);
     int team = open_team(state, random);
     int halves = random_below(random, 2) == 0 ? 1 << half : ALL_DAY;
     if (team < 0 || person < 0)
@@ -491,12 +318,12 @@ move_person(const Moves *moves, State *state, Random *random)
 }
 
 static gboolean
-unseat_person(const Moves *moves, State *state, Random *random)
+unseat_person(const Lists *lists, State *state, Random *random)
 {
     int team = open_team(state, random);
     Half half = (Half)random_below(random, HALF_COUNT);
     int halves = random_below(random, 2) == 0 ? 1 << half : ALL_DAY;
-    (void)moves;
+    (void)lists;
     if (team < 0)
         return FALSE;
     int person = any_member(state, team, half, random);
@@ -521,7 +348,7 @@ closed_team(const State *state, Random *random)
 
 /* Seats COUNT free people in TEAM, for the whole day where they are free. */
 static void
-recruit(const Moves *moves, State *state, int team, gboolean politician,
+recruit(const Lists *lists, State *state, int team, gboolean politician,
         int count, Random *random)
 {
     for (int half = 0; half < HALF_COUNT; half++) {
@@ -529,10 +356,11 @@ recruit(const Moves *moves, State *state, int team, gboolean politician,
         for (int i = 0; i < state->teams[team].cells[half].person_count; i++) {
             int person = state->teams[team].cells[half].people[i];
             missing -=
-                !moves->problem->people[person].politician == !politician;
+                !lists->problem->people[person].politician == !politician;
         }
         for (int i = 0; i < 4 * TRIES && missing > 0; i++) {
-            int person = any_person(moves, politician, (Half)half, random);
+            int person =
+                lists_any_person(lists, politician, (Half)half, random);
             if (person < 0 || state->seats[person][half] >= 0)
                 continue;
             gboolean all_day =
@@ -544,11 +372,11 @@ recruit(const Moves *moves, State *state, int team, gboolean politician,
 }
 
 gboolean
-moves_open_team(const Moves *moves, State *state, Random *random)
+moves_open_team(const Lists *lists, State *state, Random *random)
 {
-    const Problem *problem = moves->problem;
+    const Problem *problem = lists->problem;
     int team = closed_team(state, random);
-    int company = unvisited(moves, state, random);
+    int company = unvisited(lists, state, random);
     int wanted = MAX(problem->group_visits_min, 1) + random_below(random, 2);
     if (team < 0 || company < 0)
         return FALSE;
@@ -566,21 +394,21 @@ moves_open_team(const Moves *moves, State *state, Random *random)
             wanted--;
         }
         if (company >= 0)
-            company =
-                company_near(moves, problem->companies[company].site, random);
+            company = lists_company_near(
+                lists, problem->companies[company].site, random);
         else
-            company = unvisited(moves, state, random);
+            company = unvisited(lists, state, random);
     }
-    recruit(moves, state, team, FALSE, moves->officials, random);
-    recruit(moves, state, team, TRUE, moves->politicians, random);
+    recruit(lists, state, team, FALSE, lists->officials, random);
+    recruit(lists, state, team, TRUE, lists->politicians, random);
     return TRUE;
 }
 
 static gboolean
-close_team(const Moves *moves, State *state, Random *random)
+close_team(const Lists *lists, State *state, Random *random)
 {
     int team = open_team(state, random);
-    (void)moves;
+    (void)lists;
     if (team < 0)
         return FALSE;
     for (int half = 0; half < HALF_COUNT; half++) {
@@ -597,7 +425,7 @@ close_team(const Moves *moves, State *state, Random *random)
 /* A team that visits in one half only gets the other one too, with those of
  * its members who are free. */
 static gboolean
-spread_team(const Moves *moves, State *state, Random *random)
+spread_team(const Lists *lists, State *state, Random *random)
 {
     int team = open_team(state, random);
     if (team < 0)
@@ -621,15 +449,15 @@ spread_team(const Moves *moves, State *state, Random *random)
         if (state->seats[person][empty] < 0)
             move_seats(state, person, team, 1 << empty);
     }
-    recruit(moves, state, team, FALSE, moves->officials, random);
-    recruit(moves, state, team, TRUE, moves->politicians, random);
+    recruit(lists, state, team, FALSE, lists->officials, random);
+    recruit(lists, state, team, TRUE, lists->politicians, random);
     return TRUE;
 }
 
 /* ---- the rows --------------------------------------------------------- */
 
 typedef struct MoveRow {
-    gboolean (*make)(const Moves *moves, State *state, Random *random);
+    gboolean (*make)(const Lists *lists, State *state, Random *random);
     int share; /* of a thousand */
 } MoveRow;
 
@@ -652,11 +480,11 @@ static const MoveRow ROWS[] = {
 // clang-format on
 
 gboolean
-moves_try(const Moves *moves, State *state, Random *random)
+moves_try(const Lists *lists, State *state, Random *random)
 {
     int die = random_below(random, 1000);
     guint row = 0;
     while (die >= ROWS[row].share)
         die -= ROWS[row++].share;
-    return ROWS[row].make(moves, state, random);
+    return ROWS[row].make(lists, state, random);
 }

@@ -54,7 +54,7 @@ step(Search *search, const Climate *climate)
     State *state = search->state;
     Cost before = state->total;
     state_begin(state);
-    if (!moves_try(search->moves, state, search->random))
+    if (!moves_try(search->lists, state, search->random))
         return;
     state_settle(state);
     if (!accepts(climate,

@@ -10,7 +10,7 @@
 #include "planner/solve/moves.h"
 
 typedef struct Search {
-    const Moves *moves; /* borrowed, as all here */
+    const Lists *lists; /* borrowed, as all here */
     State *state;       /* changed */
     State *best;        /* the best met so far: hard first, then soft */
     Random *random;

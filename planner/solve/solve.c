@@ -34,11 +34,11 @@ tell(gint64 steps, gpointer data)
 
 /* Opens teams while there are companies and people for them. */
 static void
-fill(State *state, const Moves *moves, Random *random)
+fill(State *state, const Lists *lists, Random *random)
 {
     for (int i = 0; i < state->team_count; i++) {
         state_begin(state);
-        if (moves_open_team(moves, state, random))
+        if (moves_open_team(lists, state, random))
             state_settle(state);
     }
 }
@@ -74,12 +74,12 @@ Solution *
 solve_day(const Problem *problem, const SolveOptions *options)
 {
     g_autoptr(Score) score = score_new(problem);
-    g_autoptr(Moves) moves = moves_new(problem);
+    g_autoptr(Lists) lists = lists_new(problem);
     g_autoptr(State) state = state_new(score);
     g_autoptr(State) best = state_new(score);
     Random random;
     Job job = { .options = options, .best = best };
-    Search search = { .moves = moves,
+    Search search = { .lists = lists,
                       .state = state,
                       .best = best,
                       .random = &random,
@@ -89,7 +89,7 @@ solve_day(const Problem *problem, const SolveOptions *options)
     if (options->start)
         export_load(state, options->start);
     else
-        fill(state, moves, &random);
+        fill(state, lists, &random);
     state_copy(best, state);
     run(&search, &job);
     Solution *found = export_solution(best);
