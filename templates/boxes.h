@@ -47,9 +47,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Box, boxes_free)
 
 /* Lays BOX and what is inside it out in WIDTH points; returns its height. */
 double boxes_measure(Box *box, double width);
-
-/* Sets the tracks of TABLE so that they fill WIDTH. */
-void boxes_measure_tracks(Box *table, double width);
-
-/* The width of the widest word inside BOX, its padding included. */
-double boxes_least_width(const Box *box);

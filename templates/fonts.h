@@ -1,8 +1,8 @@
 /*
  * fonts: Pango's fonts, and what of them goes into a PDF.
  *
- * Stands on fontconfig with the system's fonts, not the user's rules.  Only
- * TrueType outlines are taken, so that a subset is always a FontFile2.
+ * Stands on the fonts fontconfig finds.  Only those with TrueType outlines
+ * are taken, so that a subset is always a FontFile2.
  */
 #pragma once
 

@@ -6,15 +6,16 @@ static const double CHECK_LEAST = 13;
 /* Between what stands aside and the rest. */
 static const double ASIDE_GAP = 12;
 
-double
-boxes_least_width(const Box *box)
+/* The width of the widest word inside BOX, its padding included. */
+static double
+least_width(const Box *box)
 {
     double least = box->style.flags & STYLE_CHECK ? CHECK_LEAST : 0;
 
     if (box->text != NULL)
         least = MAX(least, paragraph_least_width(box->text));
     for (guint i = 0; i < box->kids->len; i++)
-        least = MAX(least, boxes_least_width(g_ptr_array_index(box->kids, i)));
+        least = MAX(least, least_width(g_ptr_array_index(box->kids, i)));
     return least + box->style.left + box->style.right;
 }
 
@@ -109,14 +110,15 @@ note_least_widths(GArray *tracks, const Box *row)
         const Box *cell = g_ptr_array_index(row->kids, i);
         if (cell->columns == 1 && at < tracks->len) {
             Track *track = track_at(tracks, at);
-            track->least = MAX(track->least, boxes_least_width(cell));
+            track->least = MAX(track->least, least_width(cell));
         }
         at += (guint)cell->columns;
     }
 }
 
-void
-boxes_measure_tracks(Box *table, double width)
+/* Sets the tracks of TABLE so that they fill WIDTH. */
+static void
+measure_tracks(Box *table, double width)
 {
     for (guint i = 0; i < table->kids->len; i++) {
         const Box *rows = g_ptr_array_index(table->kids, i);
@@ -156,7 +158,7 @@ measure_table(Box *table, double width)
 {
     double y = 0;
 
-    boxes_measure_tracks(table, width);
+    measure_tracks(table, width);
     for (guint i = 0; i < table->kids->len; i++) {
         Box *rows = g_ptr_array_index(table->kids, i);
         rows->x = 0;
@@ -184,7 +186,7 @@ measure_side_by_side(Box *box, double width)
 
     for (guint i = 0; i < count; i++) {
         const Box *kid = g_ptr_array_index(box->kids, i);
-        Track track = { kid->asked, kid->share, boxes_least_width(kid), 0 };
+        Track track = { kid->asked, kid->share, least_width(kid), 0 };
         g_array_append_val(tracks, track);
     }
     solve_tracks(tracks, width - gaps);

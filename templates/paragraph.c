@@ -238,12 +238,6 @@ paragraph_least_width(const Paragraph *paragraph)
 }
 
 double
-paragraph_full_width(const Paragraph *paragraph)
-{
-    return paragraph->full;
-}
-
-double
 paragraph_wrap(Paragraph *paragraph, double width)
 {
     int units = -1;

@@ -24,9 +24,8 @@ Paragraph *paragraph_new_text(Fonts *fonts, const Style *style,
 void paragraph_free(Paragraph *paragraph);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paragraph, paragraph_free)
 
-/* Its widest word and its width unbroken, in points. */
+/* The width of its widest word, in points. */
 double paragraph_least_width(const Paragraph *paragraph);
-double paragraph_full_width(const Paragraph *paragraph);
 
 /* Breaks it into lines of at most WIDTH; returns the height. */
 double paragraph_wrap(Paragraph *paragraph, double width);
