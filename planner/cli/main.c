@@ -22,18 +22,20 @@ wanted_language(char **words)
     return g_strcmp0(language, "en") == 0 ? "en" : "sv";
 }
 
-/* Translations lie beside the program: build/locale, PREFIX/share/locale. */
+/* Translations lie near the program: in build/locale, or PREFIX/share. */
 static char *
 locale_folder(void)
 {
+    static const char *const places[] = { "locale", "../locale",
+                                          "../share/locale" };
     g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-    if (program == NULL)
-        return g_strdup(PREFIX "/share/locale");
-    g_autofree char *folder = g_path_get_dirname(program);
-    g_autofree char *beside = g_build_filename(folder, "locale", NULL);
-    if (g_file_test(beside, G_FILE_TEST_IS_DIR))
-        return g_steal_pointer(&beside);
-    return g_build_filename(folder, "..", "share", "locale", NULL);
+    g_autofree char *folder = g_path_get_dirname(program ? program : "");
+    for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autofree char *path = g_build_filename(folder, places[i], NULL);
+        if (g_file_test(path, G_FILE_TEST_IS_DIR))
+            return g_steal_pointer(&path);
+    }
+    return g_strdup(PREFIX "/share/locale");
 }
 
 /* C.UTF-8 is part of the C library: no locale need be installed.  Numbers

@@ -43,6 +43,16 @@ done
 fails 'help of nothing' 2 'okänt kommando' help abrakadabra
 run --lang en --help
 is 'help in English' "$status" 0
+like 'is in English' "$out" '^Usage: hundra '
+unlike 'all of it' "$out" '[åäöÅÄÖ]'
+for command in $commands; do
+    run --lang en help "$command"
+    unlike "help $command in English" "$out" \
+        '(^| )(för|är|och|inte|den|som) '
+done
+run --lang en help --man
+lint=$(mandoc -T lint -W warning <<<"$out")
+is 'the manual in English has no fault' "$lint" ''
 run help
 first=$out
 LANGUAGE=de LANG=de_DE.UTF-8 run help
