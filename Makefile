@@ -178,7 +178,7 @@ check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
 	  echo '0 passed, 1 failed'; exit 1; }
 	@SHARED=$(abspath $(SHARED)) HUNDRA=$(CURDIR)/$(BUILD)/hundra \
 	  HM_NODE=$(CURDIR)/$(BUILD)/node \
-	  bash tests/run.sh $(sort $(wildcard tests/shared/*.sh))
+	  bash tests/run.sh $(filter-out %/lib.sh,$(sort $(wildcard tests/shared/*.sh)))
 
 bench: $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
 	@bash tests/bench/bench.sh $(BUILD) docs/BENCH.md
