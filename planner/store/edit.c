@@ -15,7 +15,7 @@ kind_of(Store *store, const EditRequest *request, GError **error)
     g_autofree char *role =
         store_string(store, error, "edit_role", "event:i code:s",
                      request->event, request->code);
-    for (int kind = 0; role != NULL && kind < KIND_COUNT; kind++) {
+    for (guint kind = 0; role != NULL && kind < KIND_COUNT; kind++) {
         const KindRow *row = kind_row((ImportKind)kind);
         const char *name = row->role != NULL ? row->role : row->edited;
         if (g_strcmp0(name, role) == 0)

@@ -31,7 +31,7 @@ add_sheet(const Writer *writer, const char *name, const char *const *headings)
 static gboolean
 write_groups(const Writer *writer, GError **error)
 {
-    static const char *const HEADINGS[] = { N_("Grupp"),     N_("Del"),
+    static const char *const headings[] = { N_("Grupp"),     N_("Del"),
                                             N_("Vem"),       N_("Heter"),
                                             N_("För"),       N_("Leder"),
                                             N_("Kör bilen"), NULL };
@@ -40,7 +40,7 @@ write_groups(const Writer *writer, GError **error)
         writer->store, error, "export_groups", "event:i", writer->event);
     if (rows == NULL)
         return FALSE;
-    lxw_worksheet *sheet = add_sheet(writer, _("Grupper"), HEADINGS);
+    lxw_worksheet *sheet = add_sheet(writer, _("Grupper"), headings);
     for (lxw_row_t at = 1; store_rows_next(rows, &inner); at++) {
         gboolean hidden = store_rows_null(rows, 3);
         for (guint column = 0; column < 5; column++)
@@ -60,7 +60,7 @@ write_groups(const Writer *writer, GError **error)
 static gboolean
 write_times(const Writer *writer, GError **error)
 {
-    static const char *const HEADINGS[] = { N_("Grupp"),  N_("Börjar"),
+    static const char *const headings[] = { N_("Grupp"),  N_("Börjar"),
                                             N_("Slutar"), N_("Hos"),
                                             N_("Heter"),  N_("Där"),
                                             N_("Gata"),   NULL };
@@ -69,7 +69,7 @@ write_times(const Writer *writer, GError **error)
         writer->store, error, "export_times", "event:i", writer->event);
     if (rows == NULL)
         return FALSE;
-    lxw_worksheet *sheet = add_sheet(writer, _("Tider"), HEADINGS);
+    lxw_worksheet *sheet = add_sheet(writer, _("Tider"), headings);
     for (lxw_row_t at = 1; store_rows_next(rows, &inner); at++) {
         char clock[VALUE_CLOCK_SIZE];
         workbook_text(sheet, at, 0, store_rows_text(rows, 0));
@@ -183,13 +183,13 @@ write_kind(const Writer *writer, ImportKind which, GError **error)
 static gboolean
 write_all(const Writer *writer, GError **error)
 {
-    static const ImportKind KINDS[] = { KIND_POLITICIANS, KIND_OFFICIALS,
+    static const ImportKind kinds[] = { KIND_POLITICIANS, KIND_OFFICIALS,
                                         KIND_PARTICIPANTS, KIND_STAFF,
                                         KIND_COMPANIES };
     if (!write_groups(writer, error))
         return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++)
-        if (!write_kind(writer, KINDS[i], error))
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (!write_kind(writer, kinds[i], error))
             return FALSE;
     return write_times(writer, error);
 }

@@ -324,7 +324,7 @@ static const Field OUTLOOK[] = {
     IGNORED("Categories"), IGNORED("Notes"),
 };
 
-#define FIELDS(rows) .fields = rows, .field_count = G_N_ELEMENTS(rows)
+#define FIELDS(rows) .fields = (rows), .field_count = G_N_ELEMENTS(rows)
 #define PERSON_KIND(part) \
     .find = part "_find", .codes = "participant_codes", \
     .drop = "participant_drop", .edited = "participant"

@@ -33,7 +33,7 @@ Headings *
 headings_new(void)
 {
     Headings *headings = g_new0(Headings, 1);
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
+    for (guint kind = 0; kind < KIND_COUNT; kind++) {
         g_assert(kind_row(kind)->field_count <= FIELDS_MAX);
         headings->fields[kind] = synonyms(kind_row(kind));
     }
@@ -45,7 +45,7 @@ headings_free(Headings *headings)
 {
     if (headings == NULL)
         return;
-    for (int kind = 0; kind < KIND_COUNT; kind++)
+    for (guint kind = 0; kind < KIND_COUNT; kind++)
         g_hash_table_destroy(headings->fields[kind]);
     g_free(headings);
 }
@@ -68,7 +68,7 @@ ImportKind
 kind_by_name(const char *name)
 {
     g_autofree char *key = fold_heading(name);
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
+    for (guint kind = 0; kind < KIND_COUNT; kind++) {
         g_auto(GStrv) words = g_strsplit(kind_row(kind)->name, "|", -1);
         for (char **word = words; *word != NULL; word++) {
             g_autofree char *folded = fold_heading(*word);
@@ -83,7 +83,7 @@ char *
 kind_names(void)
 {
     g_autoptr(GString) names = g_string_new(NULL);
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
+    for (guint kind = 0; kind < KIND_COUNT; kind++) {
         const char *name = kind_row(kind)->name;
         if (*name == '\0')
             continue;
@@ -146,7 +146,7 @@ better(const Match *one, const Match *other)
 }
 
 static gboolean
-readable_kind(int kind)
+readable_kind(guint kind)
 {
     return kind_row(kind)->field_count > 0 && kind != KIND_EVENT &&
            kind != KIND_PROGRAMME && kind != KIND_PLACES && kind != KIND_RULES;
@@ -159,8 +159,8 @@ best_match(const Headings *headings, const Book *book, guint sheet,
     Match best = { .map.kind = KIND_NONE, .missing = 0, .twice = { -1, -1 } };
     guint rows = MIN(book_row_count(book, sheet), ROWS_SEARCHED);
     for (guint row = 0; row < rows; row++) {
-        for (int kind = 0; kind < KIND_COUNT; kind++) {
-            if (!readable_kind(kind) || (as != KIND_NONE && kind != (int)as))
+        for (guint kind = 0; kind < KIND_COUNT; kind++) {
+            if (!readable_kind(kind) || (as != KIND_NONE && kind != (guint)as))
                 continue;
             Match match =
                 match_row(headings, (ImportKind)kind, book, sheet, row);

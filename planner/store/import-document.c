@@ -23,16 +23,16 @@ static const char MARK[] = "\xef\xbb\xbf";
 static gboolean
 read_model(Import *import, const char *file, JsonNode *root, GError **error)
 {
-    static const char *const NEEDED[] = { "omvagsfaktor", "hastigheter",
+    static const char *const needed[] = { "omvagsfaktor", "hastigheter",
                                           "fast_tillagg_min", "alvkorsningar",
                                           "farja" };
     JsonObject *model = json_node_get_object(root);
-    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
-        if (!json_object_has_member(model, NEEDED[i]))
+    for (guint i = 0; i < G_N_ELEMENTS(needed); i++)
+        if (!json_object_has_member(model, needed[i]))
             return hundra_fail(
                 error, HUNDRA_ERROR_INPUT,
                 _("%s: restidsmodellen saknar %s; lägg till det"), file,
-                NEEDED[i]);
+                needed[i]);
     g_free(import->model);
     import->model = json_to_string(root, FALSE);
     section_new(import, KIND_MODEL, file, NULL)->count->read = 1;

@@ -97,6 +97,13 @@ said(const Section *section, const StageRow *row, const char *column)
     return NULL;
 }
 
+static gint64
+number_said(const Section *section, const StageRow *row, const char *column)
+{
+    const char *text = said(section, row, column);
+    return text != NULL ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
 /* What an event cannot be without. */
 static gboolean
 is_complete(const Section *section, const StageRow *row, GError **error)
@@ -275,17 +282,17 @@ rule_params(Import *import, JsonObject *rule)
 static gboolean
 read_rule(Import *import, Section *section, JsonNode *node, GError **error)
 {
-    static const char *const NAMES[] = { "id",   "regel", "slag",
+    static const char *const names[] = { "id",   "regel", "slag",
                                          "vikt", "text",  "text_en" };
     if (!expect_object(section, node, error))
         return FALSE;
     JsonObject *rule = json_node_get_object(node);
     g_autofree char *params = rule_params(import, rule);
     StageRow *row = next_row(section);
-    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
-        if (json_object_has_member(rule, NAMES[i]) &&
-            !set_node(import, section, row, NAMES[i],
-                      json_object_get_member(rule, NAMES[i]), error))
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (json_object_has_member(rule, names[i]) &&
+            !set_node(import, section, row, names[i],
+                      json_object_get_member(rule, names[i]), error))
             return FALSE;
     return set_text(import, section, row, "params", params, error) &&
            set_number(import, section, row, "position", row->number, error) &&
@@ -397,11 +404,11 @@ set_group(Import *import, Section *section, StageRow *row, const char *outer,
 static gboolean
 is_list(const char *name)
 {
-    static const char *const NAMES[] = { "program",    "platser", "plats",
+    static const char *const names[] = { "program",    "platser", "plats",
                                          "regler",     "rundor",  "områden",
                                          "incheckning" };
-    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
-        if (strcmp(name, NAMES[i]) == 0)
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (strcmp(name, names[i]) == 0)
             return TRUE;
     return FALSE;
 }
@@ -430,8 +437,8 @@ read_event_row(Import *import, Section *section, JsonObject *event,
         return FALSE;
     if (!is_complete(section, row, error))
         return FALSE;
-    if (atoi(said(section, row, "ends_min")) >=
-        atoi(said(section, row, "starts_min")))
+    if (number_said(section, row, "ends_min") >=
+        number_said(section, row, "starts_min"))
         return TRUE;
     return hundra_fail(error, HUNDRA_ERROR_INPUT,
                        _("%s: händelsen slutar innan den börjar; rätta start "

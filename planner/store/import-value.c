@@ -22,11 +22,26 @@ refuse(char **reason, const char *text)
     return FALSE;
 }
 
+/* Most cells are: nothing to clean in them. */
+static gboolean
+is_plain(const char *text)
+{
+    char before = ' ';
+    for (const char *c = text; *c != '\0'; before = *c++)
+        if (*c < ' ' || *c > '~' || (*c == ' ' && before == ' '))
+            return FALSE;
+    return before != ' ';
+}
+
 static gboolean
 read_text(const Field *field, const char *text, GString *out, char **reason)
 {
     (void)field;
     (void)reason;
+    if (is_plain(text)) {
+        g_string_append(out, text);
+        return TRUE;
+    }
     g_autofree char *clean = value_clean(text);
     g_string_append(out, clean);
     return TRUE;
@@ -368,12 +383,12 @@ static void
 append_item(GString *text, JsonNode *node)
 {
     if (!JSON_NODE_HOLDS_ARRAY(node)) {
-        g_autofree char *number = NULL;
         const char *word = json_node_get_string(node);
-        if (word == NULL)
-            word = number =
-                g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node));
-        g_string_append(text, word);
+        if (word != NULL)
+            g_string_append(text, word);
+        else
+            g_string_append_printf(text, "%" G_GINT64_FORMAT,
+                                   json_node_get_int(node));
         return;
     }
     char from[VALUE_CLOCK_SIZE];
@@ -403,7 +418,7 @@ static char *
 show_time(const char *stored)
 {
     char clock[VALUE_CLOCK_SIZE];
-    value_clock(atoi(stored), clock);
+    value_clock((int)g_ascii_strtoll(stored, NULL, 10), clock);
     return g_strdup(clock);
 }
 

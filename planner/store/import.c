@@ -401,7 +401,7 @@ find_gone(Import *import, ImportKind kind, GError **error)
 static gboolean
 store_all(Import *import, GError **error)
 {
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
+    for (guint kind = 0; kind < KIND_COUNT; kind++) {
         if (kind > KIND_EVENT && import->event == 0 && needs_event(import) &&
             !choose_stored_event(import, error))
             return FALSE;

@@ -54,7 +54,7 @@ void import_init(Import *import, Store *store, const ImportRequest *request);
 void import_clear(Import *import);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Import, import_clear)
 
-void section_free(gpointer section);
+void section_free(gpointer data);
 
 /* A section of KIND for FILE (borrowed), with its line in the report. */
 Section *section_new(Import *import, ImportKind kind, const char *file,

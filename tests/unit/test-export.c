@@ -2,7 +2,6 @@
  * test-export: a workbook that import reads, and one fact set by hand.
  */
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <string.h>
 
 #include "planner/base/cells.h"
@@ -239,7 +238,6 @@ test_edit_refused(Place *place, gconstpointer data)
 int
 main(int argc, char **argv)
 {
-    setlocale(LC_ALL, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     ADD("/export/round", test_round);
     ADD("/export/fails-closed", test_fails_closed);

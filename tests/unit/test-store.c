@@ -2,7 +2,6 @@
  * test-store: the database file, changes, undo and statements by name.
  */
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -299,7 +298,6 @@ test_no_view(Place *place, gconstpointer data)
 int
 main(int argc, char **argv)
 {
-    setlocale(LC_ALL, "C.UTF-8");
     g_test_init(&argc, &argv, NULL);
     ADD("open", test_open);
     ADD("not-ours", test_not_ours);
