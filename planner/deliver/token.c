@@ -20,7 +20,7 @@ token_new(GRand *seeded, GError **error)
                     _("datorn gav inga slumptal: %s"), g_strerror(errno));
         return NULL;
     }
-    g_autoptr(GString) text = g_string_sized_new(2 * TOKEN_BYTES);
+    g_autoptr(GString) text = g_string_sized_new((gsize)2 * TOKEN_BYTES);
     for (int i = 0; i < TOKEN_BYTES; i++)
         g_string_append_printf(text, "%02x", bytes[i]);
     return g_string_free(g_steal_pointer(&text), FALSE);

@@ -2,7 +2,7 @@
 -- invitations and their messages.
 
 -- name: publish_event
-SELECT name, zone, sender_email, published FROM event WHERE id = :event;
+SELECT zone, sender_email FROM event WHERE id = :event;
 
 -- name: publish_plan
 SELECT id, version, published_utc,

@@ -71,7 +71,7 @@ SELECT json_object(
                        WHEN driven THEN 'bil' END,
     'topic', topic, 'leader', json(leader)),
   company.id, company.code, contact_email,
-  company.name
+  company.name, contact_protected
 FROM told, visiting
 JOIN company ON company.id = visiting.company
 JOIN place ON place.id = company.place

@@ -129,7 +129,7 @@ SELECT json_object(
       'leader', json(second.leader), 'driver', json(second.driver))),
     'stops', json(meet.list)),
   participant.id, participant.code, email,
-  iif(protected, NULL, trim(given || ' ' || surname))
+  iif(protected, NULL, trim(given || ' ' || surname)), protected
 FROM told, day
 JOIN meet ON meet.participant = day.participant
 JOIN participant ON participant.id = day.participant

@@ -1,0 +1,206 @@
+#include "planner/deliver/tell.h"
+
+#include <string.h>
+
+#include "planner/deliver/facts.h"
+#include "planner/deliver/token.h"
+
+/* ---- one message --------------------------------------------------------------- */
+
+/* "token@domain" and what makes a message of it unique, so made once. */
+static char *
+message_id(const char *uid, int sequence, gint64 dtstamp_utc)
+{
+    const char *at = strchr(uid, '@');
+    g_assert(at != NULL);
+    return g_strdup_printf("%.*s.%d.%" G_GINT64_FORMAT "%s", (int)(at - uid),
+                           uid, sequence, dtstamp_utc, at);
+}
+
+static gboolean
+queue(Teller *teller, gint64 invitation, const LetterTask *task, GError **error)
+{
+    g_auto(Letter) letter = { 0 };
+    if (!letter_write(teller->letters, task, &letter, error))
+        return FALSE;
+    gboolean cancels = task->purpose == LETTER_CANCEL;
+    return store_run(teller->store, error, "outbox_add",
+                     "event:i invitation:i method:s sequence:i dtstamp:i "
+                     "message:s sender:s recipient:s subject:s told:s "
+                     "version:i",
+                     teller->event, invitation, cancels ? "CANCEL" : "REQUEST",
+                     (gint64)task->sequence, task->dtstamp_utc,
+                     task->message_id, task->organiser, task->address,
+                     letter.subject, task->facts, teller->version) &&
+           store_run(teller->store, error, "outbox_body_add",
+                     "outbox:i message:b", store_last_id(teller->store),
+                     letter.message);
+}
+
+static gboolean
+remember(Teller *teller, const Known *known, const LetterTask *task,
+         const char *state, GError **error)
+{
+    return store_run(teller->store, error, "invitation_tell",
+                     "sequence:i dtstamp:i first:s told:s state:s version:i "
+                     "id:i",
+                     (gint64)task->sequence, task->dtstamp_utc,
+                     task->first_message, task->facts, state, teller->version,
+                     known->id);
+}
+
+/* Takes back what waits for the reader of KNOWN: something newer is known. */
+static gboolean
+withdraw(Teller *teller, const Known *known, int *count, GError **error)
+{
+    if (!store_run(teller->store, error, "publish_withdraw", "invitation:i",
+                   known->id))
+        return FALSE;
+    *count = store_changed(teller->store);
+    return TRUE;
+}
+
+/* ---- who hears what -------------------------------------------------------------- */
+
+static gboolean
+invite(Teller *teller, const TellRow *row, GError **error)
+{
+    g_autofree char *token = token_new(teller->seeded, error);
+    if (token == NULL)
+        return FALSE;
+    gint64 now_utc = store_now_utc(teller->store);
+    const char *at = strchr(teller->sender, '@');
+    g_assert(at != NULL); /* a valid address */
+    g_autofree char *uid = g_strconcat(token, at, NULL);
+    g_autofree char *id = message_id(uid, 0, now_utc);
+    gboolean own = row->kind == LETTER_PARTICIPANT;
+    if (!store_run(teller->store, error, "invitation_add",
+                   "event:i participant:i company:i uid:s organiser:s "
+                   "address:s dtstamp:i message:s told:s version:i",
+                   teller->event, own ? row->thing : (gint64)0,
+                   own ? (gint64)0 : row->thing, uid, teller->sender,
+                   row->address, now_utc, id, row->facts, teller->version))
+        return FALSE;
+    LetterTask task = {
+        .kind = row->kind,
+        .purpose = LETTER_REQUEST,
+        .facts = row->facts,
+        .uid = uid,
+        .message_id = id,
+        .first_message = id,
+        .organiser = teller->sender,
+        .address = row->address,
+        .dtstamp_utc = now_utc,
+    };
+    teller->report->invited++;
+    return queue(teller, store_last_id(teller->store), &task, error);
+}
+
+/* The next message of KNOWN: MOVED lifts it above all that she has heard. */
+static LetterTask
+next_task(const Teller *teller, const Known *known, gboolean moved)
+{
+    gboolean first = known->heard == NULL;
+    return (LetterTask){
+        .kind = known->kind,
+        .purpose = first ? LETTER_REQUEST : LETTER_UPDATE,
+        .heard = known->heard,
+        .uid = known->uid,
+        .first_message = known->first_message,
+        .organiser = known->organiser,
+        .address = known->address,
+        .moved = moved,
+        .sequence = first ? known->sequence
+                          : MAX(known->sequence,
+                                known->heard_sequence + (moved ? 1 : 0)),
+        .dtstamp_utc =
+            MAX(store_now_utc(teller->store), known->dtstamp_utc + 1),
+    };
+}
+
+static gboolean
+send_task(Teller *teller, const Known *known, LetterTask *task, GError **error)
+{
+    g_autofree char *id =
+        message_id(task->uid, task->sequence, task->dtstamp_utc);
+    task->message_id = id;
+    if (known->heard == NULL)
+        task->first_message = id;
+    gboolean cancels = task->purpose == LETTER_CANCEL;
+    return queue(teller, known->id, task, error) &&
+           remember(teller, known, task, cancels ? "cancelled" : "invited",
+                    error);
+}
+
+/* She knows all this already; what waited to tell her otherwise is gone. */
+static gboolean
+settle(Teller *teller, const Known *known, const TellRow *row, int withdrawn,
+       GError **error)
+{
+    LetterTask task = next_task(teller, known, FALSE);
+    task.facts = row->facts;
+    task.sequence = known->sequence;
+    task.dtstamp_utc = known->dtstamp_utc;
+    teller->report->withdrawn += withdrawn;
+    teller->report->unchanged++;
+    return remember(teller, known, &task, "invited", error);
+}
+
+static gboolean
+update(Teller *teller, const Known *known, const TellRow *row, GError **error)
+{
+    int withdrawn = 0;
+    if (!known->leaving &&
+        facts_compare(known->told, row->facts) == FACTS_SAME) {
+        teller->report->unchanged++;
+        return TRUE;
+    }
+    if (!withdraw(teller, known, &withdrawn, error))
+        return FALSE;
+    FactsChange change = known->heard == NULL
+                             ? FACTS_MOVED
+                             : facts_compare(known->heard, row->facts);
+    if (change == FACTS_SAME)
+        return settle(teller, known, row, withdrawn, error);
+    LetterTask task = next_task(teller, known, change == FACTS_MOVED);
+    task.facts = row->facts;
+    if (known->heard == NULL)
+        teller->report->invited++;
+    else
+        teller->report->updated++;
+    return send_task(teller, known, &task, error);
+}
+
+/* Ends KNOWN.  Who has heard nothing of it need not hear that it is off. */
+gboolean
+tell_gone(Teller *teller, const Known *known, GError **error)
+{
+    int withdrawn = 0;
+    if (!withdraw(teller, known, &withdrawn, error))
+        return FALSE;
+    LetterTask task = next_task(teller, known, TRUE);
+    task.purpose = LETTER_CANCEL;
+    if (known->heard == NULL) {
+        task.facts = known->told;
+        teller->report->withdrawn += withdrawn;
+        return remember(teller, known, &task, "cancelled", error);
+    }
+    task.facts = known->heard;
+    teller->report->cancelled++;
+    return send_task(teller, known, &task, error);
+}
+
+gboolean
+tell_row(Teller *teller, const TellRow *row, GError **error)
+{
+    Known *known = known_find(teller->known, row->kind, row->thing);
+    if (known == NULL)
+        return invite(teller, row, error);
+    known->seen = TRUE;
+    if (g_strcmp0(known->address, row->address) == 0 &&
+        g_strcmp0(known->organiser, teller->sender) == 0)
+        return update(teller, known, row, error);
+    if (!known->leaving && !tell_gone(teller, known, error))
+        return FALSE;
+    return invite(teller, row, error);
+}
