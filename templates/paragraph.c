@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "templates/glyphs.h"
+#include "templates/spans.h"
 #include "templates/words.h"
-
-static const char FAMILY[] = "Open Sans";
 
 /* The middle of Open Sans's capitals lies this much of the size above the
  * base line; lines are centred on it. */
@@ -14,8 +13,6 @@ static const double CAPITAL_MIDDLE = 0.357;
 
 /* A line may be this much too wide before it is broken (points). */
 static const double SLACK = 0.02;
-
-static const char SOFT_HYPHEN[] = "\u00AD";
 
 struct Paragraph {
     Fonts *fonts; /* borrowed */
@@ -25,99 +22,6 @@ struct Paragraph {
     double least, full, width;
     gboolean parted; /* long words may be, for one is wider than the column */
 };
-
-static void
-add_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start,
-              guint end)
-{
-    attribute->start_index = start;
-    attribute->end_index = end;
-    pango_attr_list_insert(list, attribute);
-}
-
-static PangoFontDescription *
-describe(const Style *style)
-{
-    PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font, FAMILY);
-    pango_font_description_set_weight(font, (PangoWeight)style->weight);
-    pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
-    return font;
-}
-
-/* Pango splits runs where a colour changes, which is all it is for here. */
-static void
-add_span_attributes(PangoAttrList *list, const Span *span)
-{
-    PangoFontDescription *font = describe(&span->style);
-    guint32 color = style_ink(&span->style);
-
-    add_attribute(list, pango_attr_font_desc_new(font), span->start, span->end);
-    add_attribute(list,
-                  pango_attr_foreground_new((guint16)(color >> 8),
-                                            (guint16)(color << 8),
-                                            span->href != NULL),
-                  span->start, span->end);
-    pango_font_description_free(font);
-}
-
-/* The spaces of a name do not break, its hyphens do. */
-static void
-hold_together(PangoAttrList *list, const Span *span, const char *text)
-{
-    for (guint i = span->start; i < span->end; i++)
-        if (text[i] == ' ')
-            add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
-}
-
-/* A number stays with what it counts: "12 minuter", "47 C". */
-static void
-hold_numbers(PangoAttrList *list, const char *text)
-{
-    for (const char *p = text; (p = strchr(p, ' ')) != NULL; p++) {
-        guint at = (guint)(p - text);
-        if (at > 0 && g_ascii_isdigit(p[-1]) &&
-            g_unichar_isalpha(g_utf8_get_char(p + 1)))
-            add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + 2);
-    }
-}
-
-/* A word that fits in its column is not parted. */
-static void
-hold_words(PangoAttrList *list, const char *text)
-{
-    for (const char *p = text; (p = strstr(p, SOFT_HYPHEN)) != NULL;) {
-        guint start = (guint)(p - text);
-        p += strlen(SOFT_HYPHEN);
-        add_attribute(list, pango_attr_allow_breaks_new(FALSE), start,
-                      (guint)(g_utf8_next_char(p) - text));
-    }
-}
-
-static void
-set_attributes(Paragraph *paragraph)
-{
-    const Words *words = paragraph->words;
-    PangoAttrList *list = pango_attr_list_new();
-
-    add_attribute(
-        list,
-        pango_attr_font_features_new("liga 0, clig 0, dlig 0, calt 0, tnum 1"),
-        0, G_MAXUINT);
-    for (guint i = 0; i < words->spans->len; i++) {
-        const Span *span = &g_array_index(words->spans, Span, i);
-        if (span->start >= span->end)
-            continue;
-        add_span_attributes(list, span);
-        if (span->style.flags & STYLE_TOGETHER)
-            hold_together(list, span, words->text->str);
-    }
-    hold_numbers(list, words->text->str);
-    if (!paragraph->parted)
-        hold_words(list, words->text->str);
-    pango_layout_set_attributes(paragraph->layout, list);
-    pango_attr_list_unref(list);
-}
 
 static double
 run_width(const PangoGlyphItem *run)
@@ -187,6 +91,14 @@ measure(Paragraph *paragraph)
     paragraph->least = widest_word(paragraph->layout);
 }
 
+static void
+set_spans(Paragraph *paragraph)
+{
+    PangoAttrList *list = spans_attributes(paragraph->words, paragraph->parted);
+    pango_layout_set_attributes(paragraph->layout, list);
+    pango_attr_list_unref(list);
+}
+
 static Paragraph *
 new_paragraph(Fonts *fonts, const Style *style, Words *words)
 {
@@ -201,7 +113,7 @@ new_paragraph(Fonts *fonts, const Style *style, Words *words)
     paragraph->style = *style;
     paragraph->words = words;
     paragraph->layout = pango_layout_new(fonts_context(fonts));
-    set_attributes(paragraph);
+    set_spans(paragraph);
     pango_layout_set_auto_dir(paragraph->layout, FALSE);
     pango_layout_set_wrap(paragraph->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(paragraph->layout, words->text->str,
@@ -245,7 +157,7 @@ paragraph_wrap(Paragraph *paragraph, double width)
         units = (int)(MAX(width, 1) * PANGO_SCALE) + 1;
     if (paragraph->parted != (paragraph->least > width + SLACK)) {
         paragraph->parted = !paragraph->parted;
-        set_attributes(paragraph);
+        set_spans(paragraph);
     }
     paragraph->width = width;
     pango_layout_set_width(paragraph->layout, units);
