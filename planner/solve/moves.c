@@ -371,6 +371,24 @@ recruit(const Lists *lists, State *state, int team, gboolean politician,
     }
 }
 
+/* Whether COMPANY can be visited before lunch, or after it. */
+static gboolean
+takes_half(const Problem *problem, int company, Half half)
+{
+    const Company *row = &problem->companies[company];
+    int last_lunch_min = problem->lunch_to_min - problem->lunch_len_min;
+    int first_end_min = problem->lunch_from_min + problem->lunch_len_min;
+    for (int i = 0; i < row->span_count; i++) {
+        const Span *span = &problem->spans[row->span_first + i];
+        if (half == HALF_AM &&
+            span->from_min + row->visit_min <= last_lunch_min)
+            return TRUE;
+        if (half == HALF_PM && span->to_min - row->visit_min >= first_end_min)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean
 moves_open_team(const Lists *lists, State *state, Random *random)
 {
@@ -387,6 +405,8 @@ moves_open_team(const Lists *lists, State *state, Random *random)
                        (Half)half, -1);
     for (int i = 0; i < 4 * TRIES && wanted > 0; i++) {
         Half half = wanted % 2 == 0 ? HALF_AM : HALF_PM;
+        if (company >= 0 && !takes_half(problem, company, half))
+            half = half == HALF_AM ? HALF_PM : HALF_AM;
         if (company >= 0 && state->team_of[company] < 0 &&
             state_visit_fits(state, team, half)) {
             state_put_visit(state, company, team, half,
@@ -418,6 +438,33 @@ close_team(const Lists *lists, State *state, Random *random)
         while (cell->person_count > 0)
             state_seat(state, cell->people[cell->person_count - 1], (Half)half,
                        -1);
+    }
+    return TRUE;
+}
+
+/* A team does in the morning what it did in the afternoon, and the other way
+ * round; those who are taken elsewhere stay where they are. */
+static gboolean
+flip_team(const Lists *lists, State *state, Random *random)
+{
+    int team = open_team(state, random);
+    (void)lists;
+    if (team < 0)
+        return FALSE;
+    const Team before = state->teams[team];
+    if (!state_swap_tails(state, (Tail){ team, HALF_AM, 0 },
+                          (Tail){ team, HALF_PM, 0 }))
+        return FALSE;
+    for (int half = 0; half < HALF_COUNT; half++) {
+        Half other = half == HALF_AM ? HALF_PM : HALF_AM;
+        for (int i = 0; i < before.cells[half].person_count; i++) {
+            int person = before.cells[half].people[i];
+            if (state->seats[person][other] >= 0 ||
+                !state_person_fits(state, team, other))
+                continue;
+            state_seat(state, person, (Half)half, -1);
+            state_seat(state, person, other, team);
+        }
     }
     return TRUE;
 }
@@ -470,12 +517,13 @@ static const MoveRow ROWS[] = {
     { bring_unvisited, 100 },
     { exchange_visits, 130 },
     { replace_visit,    70 },
-    { exchange_routes,  40 },
+    { exchange_routes,  36 },
     { exchange_tails,   50 },
     { drop_visit,       20 },
     { moves_open_team,   3 },
     { close_team,        3 },
     { spread_team,       4 },
+    { flip_team,         4 },
 };
 // clang-format on
 

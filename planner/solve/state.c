@@ -16,11 +16,12 @@ state_new(const Score *score)
 {
     const Problem *problem = score->problem;
     State *state = g_new0(State, 1);
-    gsize teams = (gsize)most_teams(problem);
-    gsize companies = (gsize)problem->company_count;
-    gsize people = (gsize)problem->person_count;
+    /* one more of each, so that none is NULL */
+    gsize teams = (gsize)most_teams(problem) + 1;
+    gsize companies = (gsize)problem->company_count + 1;
+    gsize people = (gsize)problem->person_count + 1;
     state->score = score;
-    state->team_count = (int)teams;
+    state->team_count = (int)teams - 1;
     state->visit_limit = problem->group_visits_max >= 0
                              ? problem->group_visits_max
                              : CELL_VISITS * HALF_COUNT;
@@ -29,7 +30,7 @@ state_new(const Score *score)
     state->cell_cost = g_malloc0(teams * sizeof(*state->cell_cost));
     state->team_of = g_new(int, companies);
     state->seats = g_malloc(people * sizeof(*state->seats));
-    state->site_visits = g_new0(int, (gsize)problem->site_count);
+    state->site_visits = g_new0(int, (gsize)problem->site_count + 1);
     state->team_stamp = g_new0(guint64, teams);
     state->cell_stamp = g_new0(guint64, teams * HALF_COUNT);
     state->person_stamp = g_new0(guint64, people);

@@ -13,10 +13,11 @@ typedef struct Walk {
 static gboolean
 covers(const Problem *problem, const Person *person, int from_min, int to_min)
 {
-    const Span *span = problem->spans + person->span_first;
-    for (int i = 0; i < person->span_count; i++)
-        if (span[i].from_min <= from_min && to_min <= span[i].to_min)
+    for (int i = 0; i < person->span_count; i++) {
+        const Span *span = &problem->spans[person->span_first + i];
+        if (span->from_min <= from_min && to_min <= span->to_min)
             return TRUE;
+    }
     return FALSE;
 }
 
@@ -24,12 +25,12 @@ covers(const Problem *problem, const Person *person, int from_min, int to_min)
 static int
 first_start(const Problem *problem, const Company *company, int earliest_min)
 {
-    const Span *span = problem->spans + company->span_first;
     int earliest = MAX(earliest_min, problem->visits_from_min);
     for (int i = 0; i < company->span_count; i++) {
-        int start = MAX(earliest, span[i].from_min);
+        const Span *span = &problem->spans[company->span_first + i];
+        int start = MAX(earliest, span->from_min);
         if (start + company->visit_min <=
-            MIN(span[i].to_min, problem->visits_to_min))
+            MIN(span->to_min, problem->visits_to_min))
             return start;
     }
     return -1;

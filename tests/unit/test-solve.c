@@ -1,0 +1,283 @@
+#include <glib.h>
+
+#include "planner/solve/export.h"
+#include "planner/solve/moves.h"
+#include "planner/solve/solve.h"
+#include "planner/solve/verify.h"
+#include "tests/unit/problem-text.h"
+
+static const char EXAMPLE[] = "tests/cases/solve/example-day.txt";
+
+/* ---- the search's count ------------------------------------------------ */
+
+static void
+assert_same_cost(Cost a, Cost b)
+{
+    g_assert_cmpint(a.hard, ==, b.hard);
+    g_assert_cmpint(a.soft, ==, b.soft);
+}
+
+static void
+assert_verified(const Problem *problem, const State *state)
+{
+    g_autoptr(Solution) plan = export_solution(state);
+    g_autoptr(Verdict) verdict = verify_day(problem, plan, FALSE);
+    gint64 hard = (state->total.hard + 9) / 10;
+    g_assert_cmpint(verdict->hard, ==, hard);
+    g_assert_cmpint(verdict->soft_milli, ==, state->total.soft / 10);
+}
+
+/* Random moves, most kept and some undone: the running total is what a full
+ * recount gives, and now and then what verify gives. */
+static void
+walk(const Problem *problem, guint64 seed, int steps)
+{
+    g_autoptr(Score) score = score_new(problem);
+    g_autoptr(Lists) lists = lists_new(problem);
+    g_autoptr(State) state = state_new(score);
+    Random random;
+    random_init(&random, seed);
+    for (int i = 0; i < steps; i++) {
+        Cost before = state->total;
+        gboolean open = i < 40;
+        state_begin(state);
+        if (!(open ? moves_open_team(lists, state, &random)
+                   : moves_try(lists, state, &random))) {
+            assert_same_cost(state_recount(state), before);
+            continue;
+        }
+        state_settle(state);
+        if (!open && random_below(&random, 3) == 0) {
+            state_undo(state);
+            assert_same_cost(state->total, before);
+        }
+        assert_same_cost(state_recount(state), state->total);
+        if (i % 16 == 0)
+            assert_verified(problem, state);
+    }
+}
+
+static void
+test_delta(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    walk(text->problem, 1, 3000);
+    walk(text->problem, 2, 3000);
+}
+
+/* The other way round: what was hard is soft, margins and rows twice. */
+static void
+test_delta_other_rules(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    Problem *problem = text->problem;
+    int count = problem->rule_count;
+    problem->rules = g_renew(Rule, problem->rules, count * 2 + 1);
+    for (int i = 0; i < count; i++) {
+        Rule *twin = &problem->rules[count + i];
+        *twin = problem->rules[i];
+        twin->hard = !twin->hard;
+        twin->weight_milli = 1500 + 10 * i;
+        twin->margin_min = twin->margin_min > 0 ? 15 : 0;
+        twin->max = twin->max > 0 ? twin->max - 1 : twin->max;
+    }
+    problem->rules[count * 2] =
+        (Rule){ .kind = RULE_COMPANY_MUNICIPALITY, .weight_milli = 700 };
+    problem->rule_count = count * 2 + 1;
+    problem->gathers = FALSE;
+    walk(problem, 3, 2000);
+    problem->rule_count = 0;
+    walk(problem, 4, 500);
+}
+
+/* ---- plans ------------------------------------------------------------- */
+
+static Solution *
+solve(const Problem *problem, guint64 seed, gint64 steps)
+{
+    SolveOptions options = { .seed = seed, .steps = steps };
+    return solve_day(problem, &options);
+}
+
+static void
+assert_same_plan(const Solution *a, const Solution *b)
+{
+    g_assert_cmpuint(a->groups->len, ==, b->groups->len);
+    for (guint i = 0; i < a->groups->len; i++) {
+        const Group *x = &g_array_index(a->groups, Group, i);
+        const Group *y = &g_array_index(b->groups, Group, i);
+        g_assert_cmpint(x->lunch_start_min, ==, y->lunch_start_min);
+        g_assert_cmpint(x->lunch_end_min, ==, y->lunch_end_min);
+        g_assert_cmpmem(x->visits->data, x->visits->len * sizeof(Visit),
+                        y->visits->data, y->visits->len * sizeof(Visit));
+        g_assert_cmpmem(x->members->data, x->members->len * sizeof(Member),
+                        y->members->data, y->members->len * sizeof(Member));
+    }
+}
+
+static void
+count_roles(const Group *group, int half, int *leaders, int *drivers)
+{
+    *leaders = 0;
+    *drivers = 0;
+    for (guint i = 0; i < group->members->len; i++) {
+        const Member *member = &g_array_index(group->members, Member, i);
+        if ((int)member->half != half)
+            continue;
+        *leaders += member->leader ? 1 : 0;
+        *drivers += member->driver ? 1 : 0;
+    }
+}
+
+static void
+test_example(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    g_autoptr(Solution) plan = solve(text->problem, 7, 150000);
+    g_autoptr(Solution) again = solve(text->problem, 7, 150000);
+    g_autoptr(Verdict) verdict = verify_day(text->problem, plan, TRUE);
+    int visits = 0;
+    assert_same_plan(plan, again);
+    g_assert_cmpint(verdict->hard, ==, 0);
+    g_assert_cmpint(verdict->soft_milli, <, 700000);
+    for (guint i = 0; i < plan->groups->len; i++) {
+        const Group *group = &g_array_index(plan->groups, Group, i);
+        visits += (int)group->visits->len;
+        for (int half = 0; half < HALF_COUNT; half++) {
+            int leaders = 0;
+            int drivers = 0;
+            count_roles(group, half, &leaders, &drivers);
+            g_assert_cmpint(leaders, <=, 1);
+            g_assert_cmpint(drivers, <=, 1);
+        }
+    }
+    g_assert_cmpint(visits, >=, 100);
+}
+
+/* The plan in the file is the best there is, as its head says why. */
+static void
+test_tiny(gconstpointer path)
+{
+    g_autoptr(ProblemText) text = problem_text_read(path);
+    const PlanText *best = g_ptr_array_index(text->plans, 0);
+    g_autoptr(Verdict) goal = verify_day(text->problem, best->solution, FALSE);
+    for (guint64 seed = 1; seed <= 3; seed++) {
+        g_autoptr(Solution) plan = solve(text->problem, seed, 20000);
+        g_autoptr(Verdict) verdict = verify_day(text->problem, plan, FALSE);
+        g_assert_cmpint(verdict->hard, ==, goal->hard);
+        g_assert_cmpint(verdict->soft_milli, ==, goal->soft_milli);
+    }
+}
+
+static void
+test_warm_start(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    g_autoptr(Solution) start = solve(text->problem, 1, 60000);
+    g_autoptr(Verdict) before = verify_day(text->problem, start, FALSE);
+    SolveOptions options = { .seed = 2, .steps = 20000, .start = start };
+    g_autoptr(Solution) plan = solve_day(text->problem, &options);
+    g_autoptr(Verdict) after = verify_day(text->problem, plan, FALSE);
+    g_assert_true(after->hard < before->hard ||
+                  (after->hard == before->hard &&
+                   after->soft_milli <= before->soft_milli));
+    /* the best plan there is cannot be bettered, and stays as it was */
+    g_autoptr(ProblemText) tiny =
+        problem_text_read("tests/cases/solve/tiny-people.txt");
+    const PlanText *best = g_ptr_array_index(tiny->plans, 0);
+    options.start = best->solution;
+    g_autoptr(Solution) same = solve_day(tiny->problem, &options);
+    assert_same_plan(same, best->solution);
+}
+
+/* A start that names what there is not, or all things twice. */
+static void
+test_wild_start(void)
+{
+    g_autoptr(ProblemText) text =
+        problem_text_read("tests/cases/solve/rule-alltid.txt");
+    for (guint i = 0; i < text->plans->len; i++) {
+        const PlanText *wild = g_ptr_array_index(text->plans, i);
+        SolveOptions options = { .seed = 1,
+                                 .steps = 2000,
+                                 .start = wild->solution };
+        g_autoptr(Solution) plan = solve_day(text->problem, &options);
+        g_autoptr(Verdict) verdict = verify_day(text->problem, plan, FALSE);
+        g_assert_cmpint(verdict->hard, ==, 0);
+    }
+}
+
+static gboolean
+stop_at_once(const SolveProgress *progress, gpointer data)
+{
+    int *calls = data;
+    ++*calls;
+    g_assert_cmpint(progress->step, >, 0);
+    return FALSE;
+}
+
+static void
+test_stop(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    int calls = 0;
+    SolveOptions options = { .seed = 1,
+                             .tick = stop_at_once,
+                             .tick_data = &calls };
+    g_autoptr(Solution) plan = solve_day(text->problem, &options);
+    g_assert_cmpint(calls, ==, 1);
+    g_assert_cmpuint(plan->groups->len, >, 0);
+}
+
+/* ---- absurd problems --------------------------------------------------- */
+
+static void
+test_absurd(void)
+{
+    for (int turn = 0; turn < 8; turn++) {
+        g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+        Problem *problem = text->problem;
+        if (turn == 0)
+            problem->person_count = 0;
+        if (turn == 1)
+            problem->company_count = problem->person_count = 0;
+        if (turn == 2)
+            problem->groups_max = 0;
+        if (turn == 3)
+            problem->groups_min = 50;
+        if (turn == 4)
+            problem->group_visits_max = 0;
+        if (turn == 5)
+            problem->lunch_len_min = 400;
+        if (turn == 6)
+            problem->visits_to_min = problem->visits_from_min;
+        if (turn == 7)
+            problem->groups_max = problem->group_visits_max =
+                problem->group_visits_min = -1;
+        g_autoptr(Solution) plan = solve(problem, 1, 5000);
+        g_autoptr(Verdict) verdict = verify_day(problem, plan, FALSE);
+        g_assert_cmpint(verdict->hard, >=, turn == 7 ? 0 : 1);
+    }
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/solve/delta", test_delta);
+    g_test_add_func("/solve/delta-other-rules", test_delta_other_rules);
+    g_test_add_func("/solve/example", test_example);
+    g_test_add_data_func("/solve/tiny-route",
+                         "tests/cases/solve/tiny-route.txt", test_tiny);
+    g_test_add_data_func("/solve/tiny-noon", "tests/cases/solve/tiny-noon.txt",
+                         test_tiny);
+    g_test_add_data_func("/solve/tiny-people",
+                         "tests/cases/solve/tiny-people.txt", test_tiny);
+    g_test_add_data_func("/solve/tiny-short",
+                         "tests/cases/solve/tiny-short.txt", test_tiny);
+    g_test_add_func("/solve/warm-start", test_warm_start);
+    g_test_add_func("/solve/wild-start", test_wild_start);
+    g_test_add_func("/solve/stop", test_stop);
+    g_test_add_func("/solve/absurd", test_absurd);
+    return g_test_run();
+}
