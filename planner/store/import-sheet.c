@@ -17,17 +17,52 @@ cell_of(const Section *section, guint book_row, guint f)
     return book_cell(section->book, section->sheet, book_row, (guint)column);
 }
 
+typedef struct Reader {
+    Import *import;
+    Section *section;
+    GString *scratch;
+    /* Text -> stored form, for columns that say the same things over and
+     * over: half of an office's cells are read only once. */
+    GHashTable *known[FIELDS_MAX];
+} Reader;
+
 static void
-read_cell(Import *import, Section *section, StageRow *row, guint f,
-          GString *scratch)
+reader_init(Reader *reader, Import *import, Section *section)
 {
+    *reader = (Reader){ .import = import, .section = section };
+    reader->scratch = g_string_new(NULL);
+    for (guint f = 0; f < kind_row(section->kind)->field_count; f++) {
+        FieldType type = kind_row(section->kind)->fields[f].type;
+        if (type != TYPE_TEXT && type != TYPE_EMAIL && type != TYPE_ORG)
+            reader->known[f] = g_hash_table_new(g_str_hash, g_str_equal);
+    }
+}
+
+static void
+reader_clear(Reader *reader)
+{
+    g_string_free(reader->scratch, TRUE);
+    for (int f = 0; f < FIELDS_MAX; f++)
+        g_clear_pointer(&reader->known[f], g_hash_table_destroy);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reader, reader_clear)
+
+/* A cell seen for the first time. */
+static void
+read_fresh(Reader *reader, StageRow *row, guint f, Cell cell)
+{
+    Import *import = reader->import;
+    Section *section = reader->section;
     const Field *field = &kind_row(section->kind)->fields[f];
-    Cell cell = cell_of(section, row->book_row, f);
+    GString *scratch = reader->scratch;
     g_autofree char *reason = NULL;
     switch (field_read(field, cell.text, cell.kind, scratch, &reason)) {
     case CELL_READ:
         row->values[f] = g_string_chunk_insert_len(import->texts, scratch->str,
                                                    (gssize)scratch->len);
+        if (reader->known[f] != NULL)
+            g_hash_table_insert(reader->known[f], (gpointer)cell.text,
+                                (gpointer)row->values[f]);
         break;
     case CELL_SILENT:
         row->values[f] = NULL;
@@ -46,6 +81,18 @@ read_cell(Import *import, Section *section, StageRow *row, guint f,
         stage_reject(import, section, row, (int)f, cell.text, reason);
         break;
     }
+}
+
+static void
+read_cell(Reader *reader, StageRow *row, guint f)
+{
+    Cell cell = cell_of(reader->section, row->book_row, f);
+    if (reader->known[f] != NULL && cell.kind != CELL_ERROR)
+        row->values[f] = g_hash_table_lookup(reader->known[f], cell.text);
+    else
+        row->values[f] = NULL;
+    if (row->values[f] == NULL)
+        read_fresh(reader, row, f, cell);
 }
 
 /* A file that we wrote hides the protected: what it hides it does not say. */
@@ -96,18 +143,19 @@ read_rows(Import *import, Section *section)
 {
     const KindRow *kind = kind_row(section->kind);
     guint count = book_row_count(section->book, section->sheet);
-    g_autoptr(GString) scratch = g_string_new(NULL);
+    g_auto(Reader) reader;
+    reader_init(&reader, import, section);
     for (guint at = section->map.row + 1; at < count; at++) {
         if (!says_something(section, at))
             continue;
         StageRow *row = section_add_row(
             section, book_row_number(section->book, section->sheet, at));
         row->book_row = at;
-        row->hidden = is_protected(section, at, scratch);
+        row->hidden = is_protected(section, at, reader.scratch);
         for (guint f = 0; f < kind->field_count; f++)
             if (section->map.column[f] >= 0 &&
                 kind->fields[f].type != TYPE_IGNORED)
-                read_cell(import, section, row, f, scratch);
+                read_cell(&reader, row, f);
         lift_mask(section, row);
         section->count->read++;
     }

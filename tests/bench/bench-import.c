@@ -6,6 +6,7 @@
  */
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 #include "planner/store/import.h"
@@ -49,9 +50,9 @@ time_import(Store *store, const GPtrArray *files, const char *what,
         return FALSE;
     g_autofree char *sentence = import_report_sentence(report);
     getrusage(RUSAGE_SELF, &use);
-    g_print("%s: %.2f s (%.2f s of processor), at most %ld MiB so far: %s\n",
-            what, (double)(g_get_monotonic_time() - start) / 1e6,
-            cpu_seconds() - cpu, use.ru_maxrss / 1024, sentence);
+    printf("%s: %.2f s (%.2f s of processor), at most %ld MiB so far: %s\n",
+           what, (double)(g_get_monotonic_time() - start) / 1e6,
+           cpu_seconds() - cpu, use.ru_maxrss / 1024, sentence);
     return TRUE;
 }
 

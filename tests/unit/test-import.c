@@ -451,14 +451,14 @@ test_no_files(void)
 
 /* ---- the bad rows, handed back ------------------------------------------------------ */
 
-/* Imports FILE, whose bad rows go to BACK. */
+/* Imports LIST, whose two bad rows go to REJECTS. */
 static ImportReport *
-import_and_reject(Store *store, const char *file, const char *back)
+import_and_reject(Store *store, const char *list, const char *rejects)
 {
     g_autoptr(GError) error = NULL;
-    const char *const files[] = { file, NULL };
+    const char *const files[] = { list, NULL };
     ImportRequest request = {
-        .files = files, .as = KIND_NONE, .rejects = back, .who = "test"
+        .files = files, .as = KIND_NONE, .rejects = rejects, .who = "test"
     };
     ImportReport *report = import_files(store, &request, &error);
     g_assert_no_error(error);
