@@ -99,10 +99,9 @@ tell(const Call *call, const ImportReport *report, GError **error)
 
 /* Only "ja" and its like are yes; nobody there to answer is no. */
 static gboolean
-answer_yes(const char *question)
+answer_is_yes(void)
 {
     char line[64] = "";
-    call_warn(_("%s (ja/nej) "), question);
     if (fgets(line, sizeof line, stdin) == NULL)
         return FALSE;
     g_autofree char *word = g_utf8_casefold(g_strstrip(line), -1);
@@ -115,9 +114,14 @@ ask(ImportAsk kind, const char *question, const ImportReport *report,
     void *user)
 {
     const Call *call = user;
-    if (kind == IMPORT_ASK_STORE)
-        tell(call, report, NULL);
-    return answer_yes(question);
+    if (kind != IMPORT_ASK_STORE) {
+        call_warn(_("%s (ja/nej) "), question);
+        return answer_is_yes();
+    }
+    tell(call, report, NULL);
+    (void)fflush(stdout);
+    call_warn(_("%s. Spara? (ja/nej) "), question);
+    return answer_is_yes();
 }
 
 static gboolean
@@ -158,8 +162,9 @@ run(const Call *call, GError **error)
     g_autoptr(ImportReport) report = import_files(call->store, &request, error);
     if (report == NULL || (!asks && !tell(call, report, error)))
         return FALSE;
-    if (!report->stored)
-        call_say(call, _("Inget är ändrat."));
+    if (asks)
+        call_say(call, "%s",
+                 report->stored ? _("Sparat.") : _("Inget är ändrat."));
     if (report->problems->len == 0)
         return TRUE;
     return hundra_fail(

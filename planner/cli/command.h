@@ -54,7 +54,7 @@ typedef struct Command {
     const char *examples[4]; /* as typed; NULL ends them */
 } Command;
 
-enum { OPERANDS_ANY = G_MAXUINT };
+enum { OPERANDS_ANY = 9999 };
 
 /* The commands in the order of help, COMMAND_COUNT of them. */
 const Command *const *commands_rows(guint *count);

@@ -356,7 +356,8 @@ put_table(const TableSection *section, JsonArray *array,
         grid_shrink(&grid, style->width);
     g_string_append(out, style->bold ? BOLD : "");
     put_row(&grid, 0, out);
-    g_string_append(out, style->bold ? PLAIN : "");
+    if (style->bold)
+        g_string_insert(out, (gssize)out->len - 1, PLAIN); /* in the line */
     for (guint row = 1; row < grid.cells->len / grid.column_count; row++)
         put_row(&grid, row, out);
     g_ptr_array_unref(grid.cells);
