@@ -159,12 +159,24 @@ next_try_utc(const Run *run, gint64 id, gint64 attempts)
     return store_now_utc(run->store) + MIN(wait_s, BACKOFF_MAX_S) + id % 60;
 }
 
+/* The server's words; they often repeat the address, which of a protected
+ * person stands in no list. */
+static char *
+words_of(const StoreRows *row, const GError *failure)
+{
+    g_autoptr(GString) words = g_string_new(failure->message);
+    if (store_rows_int(row, 6) != 0)
+        g_string_replace(words, store_rows_text(row, 1),
+                         _("(skyddade uppgifter)"), 0);
+    return g_string_free(g_steal_pointer(&words), FALSE);
+}
+
 static void
-note(Run *run, const StoreRows *row, const GError *failure, gboolean final)
+note(Run *run, const StoreRows *row, const char *words, gboolean final)
 {
     Unsent *unsent = g_new0(Unsent, 1);
     unsent->code = g_strdup(store_rows_text(row, 5));
-    unsent->reason = g_strdup(failure->message);
+    unsent->reason = g_strdup(words);
     unsent->final = final;
     g_ptr_array_add(run->report->unsent, unsent);
 }
@@ -186,7 +198,7 @@ judge(Run *run, const StoreRows *row, GError *failure, Outcome *outcome)
         run->broken = g_error_copy(failure);
         return;
     }
-    outcome->answer = g_strdup(failure->message);
+    outcome->answer = words_of(row, failure);
     if (is_temporary(failure)) {
         outcome->state = "deferred";
         outcome->not_before_utc = again_utc;
@@ -200,7 +212,7 @@ judge(Run *run, const StoreRows *row, GError *failure, Outcome *outcome)
         outcome->state = "failed";
         report->failed++;
     }
-    note(run, row, failure, strcmp(outcome->state, "failed") == 0);
+    note(run, row, outcome->answer, strcmp(outcome->state, "failed") == 0);
 }
 
 static gboolean

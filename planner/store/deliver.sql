@@ -87,10 +87,12 @@ RETURNING id;
 
 -- name: send_message
 SELECT sender, recipient, message_id, attempts, message,
-       coalesce(participant.code, company.code)
+       coalesce(participant.code, company.code),
+       coalesce(person.protected, company.contact_protected)
 FROM outbox JOIN outbox_body ON outbox = outbox.id
 JOIN invitation ON invitation.id = outbox.invitation
 LEFT JOIN participant ON participant.id = invitation.participant
+LEFT JOIN person ON person.id = participant.person
 LEFT JOIN company ON company.id = invitation.company
 WHERE outbox.id = :id;
 

@@ -216,6 +216,10 @@ test_refused_for_good(void)
     g_assert_cmpint(day_number(&day, "SELECT count(*) FROM outbox WHERE state"
                                      " = 'failed' AND answer <> ''"),
                     ==, 11);
+    for (guint i = 0; i < report->unsent->len; i++) {
+        const Unsent *one = g_ptr_array_index(report->unsent, i);
+        g_assert_null(strstr(one->reason, "bo.ek@")); /* protected */
+    }
     g_autoptr(SendReport) again = send_to(&day, "", &error);
     g_assert_no_error(error);
     g_assert_cmpint(again->waiting, ==, 0);
