@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "calendars/zone.h"
 #include "planner/base/error.h"
 #include "planner/solve/rules.h"
 #include "planner/store/import-report.h"
@@ -414,6 +415,27 @@ is_list(const char *name)
 }
 
 static gboolean
+check_event(const Section *section, const StageRow *row, GError **error)
+{
+    if (!is_complete(section, row, error))
+        return FALSE;
+    const char *name = said(section, row, "zone");
+    g_autoptr(Zone) zone = name != NULL ? zone_open(name) : NULL;
+    if (name != NULL && zone == NULL)
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("%s: tidszonen %s finns inte; skriv den som "
+                             "Europe/Stockholm"),
+                           section->file, name);
+    if (number_said(section, row, "ends_min") >=
+        number_said(section, row, "starts_min"))
+        return TRUE;
+    return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                       _("%s: händelsen slutar innan den börjar; rätta start "
+                         "eller slut"),
+                       section->file);
+}
+
+static gboolean
 read_event_row(Import *import, Section *section, JsonObject *event,
                GError **error)
 {
@@ -435,59 +457,68 @@ read_event_row(Import *import, Section *section, JsonObject *event,
         said(section, row, "kind") == NULL &&
         !set_text(import, section, row, "slag", "stormote", error))
         return FALSE;
-    if (!is_complete(section, row, error))
-        return FALSE;
-    if (number_said(section, row, "ends_min") >=
-        number_said(section, row, "starts_min"))
-        return TRUE;
-    return hundra_fail(error, HUNDRA_ERROR_INPUT,
-                       _("%s: händelsen slutar innan den börjar; rätta start "
-                         "eller slut"),
-                       section->file);
+    return check_event(section, row, error);
 }
 
 static gboolean
 read_programme(Import *import, const char *file, JsonObject *event,
                GError **error)
 {
-    Section *section = section_new(import, KIND_PROGRAMME, file, NULL);
     const char *check_in =
         json_object_get_string_member_with_default(event, "incheckning", NULL);
-    if (check_in != NULL &&
-        !read_check_in(
-            import, section, check_in,
-            json_object_get_string_member_with_default(event, "start", NULL),
-            error))
-        return FALSE;
     JsonNode *items = json_object_get_member(event, "program");
     JsonNode *rounds = json_object_get_member(event, "rundor");
-    return (items == NULL ||
+    if (check_in == NULL && items == NULL && rounds == NULL)
+        return TRUE;
+    Section *section = section_new(import, KIND_PROGRAMME, file, NULL);
+    return (check_in == NULL ||
+            read_check_in(import, section, check_in,
+                          json_object_get_string_member_with_default(
+                              event, "start", NULL),
+                          error)) &&
+           (items == NULL ||
             read_items(import, section, items, read_programme_item, error)) &&
            (rounds == NULL ||
             read_items(import, section, rounds, read_round, error));
 }
 
+static gboolean
+read_gathering(Import *import, Section *section, JsonNode *node, GError **error)
+{
+    return read_place(import, section, GATHERING, node, error);
+}
+
+static gboolean
+read_rules(Import *import, Section *section, JsonNode *node, GError **error)
+{
+    return read_items(import, section, node, read_rule, error);
+}
+
+/* A list that the file does not have says nothing, not that it is empty. */
 gboolean
 event_read(Import *import, const char *file, JsonObject *event, GError **error)
 {
+    static const struct {
+        const char *name;
+        ImportKind kind;
+        ItemFunc read;
+    } lists[] = {
+        { "plats", KIND_PLACES, read_gathering },
+        { "platser", KIND_PLACES, read_places },
+        { "regler", KIND_RULES, read_rules },
+        { "områden", KIND_AREAS, read_areas },
+    };
     if (!read_event_row(import, section_new(import, KIND_EVENT, file, NULL),
                         event, error) ||
         !read_programme(import, file, event, error))
         return FALSE;
-    JsonNode *place = json_object_get_member(event, "plats");
-    JsonNode *places = json_object_get_member(event, "platser");
-    JsonNode *rules = json_object_get_member(event, "regler");
-    JsonNode *areas = json_object_get_member(event, "områden");
-    Section *section = section_new(import, KIND_PLACES, file, NULL);
-    if (place != NULL && !read_place(import, section, GATHERING, place, error))
-        return FALSE;
-    if (places != NULL && !read_places(import, section, places, error))
-        return FALSE;
-    section = section_new(import, KIND_RULES, file, NULL);
-    if (rules != NULL && !read_items(import, section, rules, read_rule, error))
-        return FALSE;
-    if (areas == NULL)
-        return TRUE;
-    return read_areas(import, section_new(import, KIND_AREAS, file, NULL),
-                      areas, error);
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        JsonNode *node = json_object_get_member(event, lists[i].name);
+        if (node != NULL &&
+            !lists[i].read(import,
+                           section_new(import, lists[i].kind, file, NULL), node,
+                           error))
+            return FALSE;
+    }
+    return TRUE;
 }

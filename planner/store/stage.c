@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "planner/base/value.h"
 #include "planner/store/import-people.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-value.h"
@@ -107,9 +108,15 @@ stage_reject(Import *import, Section *section, StageRow *row, int f,
     problem->file = g_strdup(section->file);
     problem->sheet = g_strdup(section->count->sheet);
     problem->row = row->number;
-    if (field != NULL && section->book != NULL && section->map.column[f] >= 0)
-        cells_column_name((guint)section->map.column[f], problem->column);
-    problem->heading = field != NULL ? field_heading(field) : g_strdup("");
+    if (field != NULL && section->book != NULL) {
+        guint column = (guint)section->map.column[f];
+        cells_column_name(column, problem->column);
+        problem->heading = value_clean(
+            book_cell(section->book, section->sheet, section->map.row, column)
+                .text);
+    } else {
+        problem->heading = field != NULL ? field_heading(field) : g_strdup("");
+    }
     problem->value = g_strdup(hidden || value == NULL ? "" : value);
     problem->reason = advice != NULL
                           ? g_strndup(reason, (gsize)(advice - reason))
