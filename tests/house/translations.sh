@@ -60,6 +60,7 @@ name_messages() {
 # names_max of it and then a count.
 list() {
     local count
+    rm -f "$folder/some.po" # msgattrib writes nothing when it finds none
     msgattrib "$1" --no-obsolete --no-wrap -o "$folder/some.po" \
         "$folder/merged.po" || return
     [ -s "$folder/some.po" ] || return
