@@ -1,19 +1,9 @@
 #include <glib/gi18n.h>
 
 #include "planner/cli/rows.h"
+#include "planner/cli/show.h"
 #include "planner/store/set.h"
 
-// clang-format off
-static const TableColumn COLUMNS[] = {
-    { N_("Inställning"), .path = "name" },
-    { N_("Värde"), .path = "value", .align = TABLE_WRAP, .format = "word" },
-    { 0 },
-};
-// clang-format on
-static const TableSection SECTIONS[] = {
-    { .path = "settings", .columns = COLUMNS },
-    { 0 },
-};
 static JsonNode *
 setting_of(JsonNode *view, const char *key)
 {
@@ -60,8 +50,9 @@ run(const Call *call, GError **error)
         store_view(call->store, error, "settings", "event:i", call->event);
     if (text == NULL)
         return FALSE;
-    return row != NULL ? show_one(call, row, text, error)
-                       : call_table(call, SECTIONS, text, error);
+    return row != NULL
+               ? show_one(call, row, text, error)
+               : call_table(call, show_find("settings")->sections, text, error);
 }
 
 static void

@@ -1,5 +1,4 @@
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "planner/cli/rows.h"
 #include "planner/cli/show.h"
@@ -28,15 +27,15 @@ typedef struct Wanted {
 static const ShowRow *
 find_row(const char *name, GError **error)
 {
+    const ShowRow *found = show_find(name);
+    if (found != NULL)
+        return found;
     const char *names[NAMES_MAX];
     guint count = 0;
     const ShowRow *rows = show_rows(&count);
     g_assert(count <= NAMES_MAX);
-    for (guint i = 0; i < count; i++) {
-        if (strcmp(rows[i].name, name) == 0)
-            return &rows[i];
+    for (guint i = 0; i < count; i++)
         names[i] = rows[i].name;
-    }
     const char *near = options_nearest(name, names, count);
     if (near != NULL)
         hundra_fail(error, HUNDRA_ERROR_USAGE,

@@ -1,5 +1,6 @@
 /* show-rows: the tables of hundra show, column by column. */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "planner/cli/show.h"
 
@@ -512,4 +513,13 @@ show_rows(guint *count)
 {
     *count = G_N_ELEMENTS(ROWS);
     return ROWS;
+}
+
+const ShowRow *
+show_find(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
+        if (strcmp(ROWS[i].name, name) == 0)
+            return &ROWS[i];
+    return NULL;
 }

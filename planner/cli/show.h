@@ -27,3 +27,6 @@ typedef struct ShowRow {
 
 /* The rows in the order of help, *COUNT of them. */
 const ShowRow *show_rows(guint *count);
+
+/* The row NAME, or NULL. */
+const ShowRow *show_find(const char *name);
