@@ -15,6 +15,7 @@ typedef struct Run {
     char *zone, *sender;
     KnownAll *known;
     Letters *letters;
+    Press *press;
     Teller teller; /* of all these */
 } Run;
 
@@ -25,6 +26,7 @@ run_clear(Run *run)
     g_clear_pointer(&run->zone, g_free);
     g_clear_pointer(&run->sender, g_free);
     g_clear_pointer(&run->known, known_free);
+    g_clear_pointer(&run->press, press_free);
     g_clear_pointer(&run->letters, letters_close);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
@@ -85,15 +87,12 @@ take_row(Run *run, LetterKind kind, const StoreRows *rows, GError **error)
     TellRow row = {
         .kind = kind,
         .thing = store_rows_int(rows, 1),
+        .code = store_rows_text(rows, 2),
         .facts = store_rows_text(rows, 0),
         .address = address,
     };
-    if (address != NULL) {
-        gboolean told = tell_row(&run->teller, &row, error);
-        if (!told)
-            g_prefix_error(error, "%s: ", store_rows_text(rows, 2));
-        return told;
-    }
+    if (address != NULL)
+        return tell_row(&run->teller, &row, error);
     add_unreached(run, rows);
     Known *known = known_find(run->known, kind, row.thing);
     if (known != NULL)
@@ -218,6 +217,10 @@ prepare(Run *run, GError **error)
     if (run->known == NULL)
         return FALSE;
     run->letters = letters_open(run->zone, error);
+    if (run->letters == NULL)
+        return FALSE;
+    run->press = press_new(run->store, run->letters, run->request->event,
+                           run->report->version);
     run->teller = (Teller){
         .store = run->store,
         .event = run->request->event,
@@ -225,10 +228,10 @@ prepare(Run *run, GError **error)
         .sender = run->sender,
         .seeded = run->request->seeded,
         .known = run->known,
-        .letters = run->letters,
+        .press = run->press,
         .report = run->report,
     };
-    return run->letters != NULL;
+    return TRUE;
 }
 
 static gboolean
@@ -266,8 +269,8 @@ deliver_publish(Store *store, const PublishRequest *request, GError **error)
     run.report->unreached = g_ptr_array_new_with_free_func(free_unreached);
     if (change == NULL || !prepare(&run, error) ||
         !tell_participants(&run, error) || !tell_companies(&run, error) ||
-        !retire_gone(&run, error) || !mark_published(&run, error) ||
-        !commit(&run, change, error))
+        !retire_gone(&run, error) || !press_finish(run.press, error) ||
+        !mark_published(&run, error) || !commit(&run, change, error))
         return NULL;
     return g_steal_pointer(&run.report);
 }

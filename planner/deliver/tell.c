@@ -18,26 +18,6 @@ message_id(const char *uid, int sequence, gint64 dtstamp_utc)
 }
 
 static gboolean
-queue(Teller *teller, gint64 invitation, const LetterTask *task, GError **error)
-{
-    g_auto(Letter) letter = { 0 };
-    if (!letter_write(teller->letters, task, &letter, error))
-        return FALSE;
-    gboolean cancels = task->purpose == LETTER_CANCEL;
-    return store_run(teller->store, error, "outbox_add",
-                     "event:i invitation:i method:s sequence:i dtstamp:i "
-                     "message:s sender:s recipient:s subject:s told:s "
-                     "version:i",
-                     teller->event, invitation, cancels ? "CANCEL" : "REQUEST",
-                     (gint64)task->sequence, task->dtstamp_utc,
-                     task->message_id, task->organiser, task->address,
-                     letter.subject, task->facts, teller->version) &&
-           store_run(teller->store, error, "outbox_body_add",
-                     "outbox:i message:b", store_last_id(teller->store),
-                     letter.message);
-}
-
-static gboolean
 remember(Teller *teller, const Known *known, const LetterTask *task,
          const char *state, GError **error)
 {
@@ -93,7 +73,8 @@ invite(Teller *teller, const TellRow *row, GError **error)
         .dtstamp_utc = now_utc,
     };
     teller->report->invited++;
-    return queue(teller, store_last_id(teller->store), &task, error);
+    return press_add(teller->press, store_last_id(teller->store), row->code,
+                     &task, error);
 }
 
 /* The next message of KNOWN: MOVED lifts it above all that she has heard. */
@@ -127,7 +108,7 @@ send_task(Teller *teller, const Known *known, LetterTask *task, GError **error)
     if (known->heard == NULL)
         task->first_message = id;
     gboolean cancels = task->purpose == LETTER_CANCEL;
-    return queue(teller, known->id, task, error) &&
+    return press_add(teller->press, known->id, NULL, task, error) &&
            remember(teller, known, task, cancels ? "cancelled" : "invited",
                     error);
 }

@@ -2,12 +2,12 @@
  * tell: what one reader must hear, put into the outbox.
  *
  * The rules stand in publish.h.  Stands on known (what she has heard) and on
- * letter (what she will read); sees no plan and no list of people.
+ * press (what she will read); sees no plan and no list of people.
  */
 #pragma once
 
 #include "planner/deliver/known.h"
-#include "planner/deliver/letter.h"
+#include "planner/deliver/press.h"
 #include "planner/deliver/publish.h"
 
 /* One publish on its way; all borrowed. */
@@ -17,7 +17,7 @@ typedef struct Teller {
     const char *sender; /* a valid address */
     GRand *seeded;      /* as in PublishRequest */
     KnownAll *known;
-    Letters *letters;
+    Press *press;
     PublishReport *report; /* counts what is queued */
 } Teller;
 
@@ -25,6 +25,7 @@ typedef struct Teller {
 typedef struct TellRow {
     LetterKind kind;
     gint64 thing;        /* participant or company */
+    const char *code;    /* its name in error texts */
     const char *facts;   /* JSON of a letter view */
     const char *address; /* valid and normal */
 } TellRow;

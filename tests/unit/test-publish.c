@@ -256,6 +256,50 @@ read_scenarios(const char *path)
     return all;
 }
 
+/* ---- the letters themselves ------------------------------------------------- */
+
+/* However the threads are scheduled: same day, same seed, same bytes. */
+static void
+test_same_bytes(void)
+{
+    g_autofree char *first = NULL;
+    for (int i = 0; i < 3; i++) {
+        g_auto(Day) day;
+        g_autoptr(GError) error = NULL;
+        day_open(&day);
+        g_autoptr(PublishReport) report = day_publish(&day, 0, &error);
+        g_assert_no_error(error);
+        g_assert_cmpint(report->invited, ==, 11);
+        g_autofree char *all =
+            day_lines(&day, "SELECT outbox, hex(message) FROM outbox_body"
+                            " ORDER BY outbox");
+        if (first == NULL)
+            first = g_steal_pointer(&all);
+        else
+            g_assert_cmpstr(all, ==, first);
+    }
+}
+
+/* A letter that cannot be written stops the whole publish, and says whose. */
+static void
+test_nothing_half(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    day_sql(&day, "UPDATE visit SET start_min = 2900, end_min = 2940"
+                  " WHERE company = 3");
+    g_assert_null(day_publish(&day, 0, &error));
+    g_assert_nonnull(error);
+    g_assert_true(g_str_has_prefix(error->message, "F003: ") ||
+                  g_str_has_prefix(error->message, "P001: "));
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM outbox"), ==, 0);
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM invitation"), ==, 0);
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM event"
+                                     " WHERE published IS NOT NULL"),
+                    ==, 0);
+}
+
 /* ---- what is new, in words -------------------------------------------------- */
 
 static void
@@ -292,6 +336,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/letters/same-bytes", test_same_bytes);
+    g_test_add_func("/letters/nothing-half", test_nothing_half);
     g_test_add_func("/facts/sentences", test_sentences);
     g_autoptr(GPtrArray) scenarios =
         read_scenarios("tests/cases/deliver/who-hears.txt");

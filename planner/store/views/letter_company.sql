@@ -9,9 +9,10 @@ WITH chosen AS MATERIALIZED (
 ), told AS MATERIALIZED (
   SELECT json_object(
     'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-    'city', (SELECT town FROM company
-             WHERE company.event = chosen.id AND town IS NOT NULL
-             GROUP BY town ORDER BY count(*) DESC, town LIMIT 1),
+    'city', coalesce((
+      SELECT town FROM company
+      WHERE company.event = chosen.id AND town IS NOT NULL
+      GROUP BY town ORDER BY count(*) DESC, town LIMIT 1), 'staden'),
     'sender', json_object('name', coalesce(sender_name, organiser),
                           'email', sender_email, 'phone', sender_phone),
     'on_call_phone', on_call_phone, 'answer_by', NULL,
