@@ -52,7 +52,7 @@
 #define ATTENDANCE \
     CHOICE("attendance", "Närvaro|Deltar|Attendance", 0, "anmäld", \
            "anmäld,registered|avbokad,cancelled|osäker,unsure")
-#define SYNTHETIC IGNORED("Syntetisk|Synthetic|Vad som är fel")
+#define SYNTHETIC IGNORED("Syntetisk|Synthetic|Vad som är fel|What is wrong")
 
 static const Field BODIES[] = {
     CODE("Förkortning|Organ förk.|Body code|Code"),

@@ -161,6 +161,21 @@ read_rows(Import *import, Section *section)
     }
 }
 
+/* A file of rejected rows, corrected: it has the column of reasons. */
+static gboolean
+has_reasons(const Section *section)
+{
+    guint head = section->map.row;
+    guint width = book_row_width(section->book, section->sheet, head);
+    for (guint column = 0; column < width; column++) {
+        Cell cell = book_cell(section->book, section->sheet, head, column);
+        if (strcmp(cell.text, IMPORT_REASONS) == 0 ||
+            strcmp(cell.text, _(IMPORT_REASONS)) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Columns that nobody reads may be a misspelt heading. */
 static void
 remark_unread(Import *import, const Section *section)
@@ -225,6 +240,7 @@ read_sheet(Import *import, const char *file, const Book *book, guint sheet,
     section->book = book;
     section->sheet = sheet;
     section->map = map;
+    section->is_part = has_reasons(section);
     read_rows(import, section);
     remark_unread(import, section);
     return TRUE;

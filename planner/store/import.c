@@ -7,6 +7,7 @@
 #include "planner/base/book.h"
 #include "planner/base/separated.h"
 #include "planner/store/import-document.h"
+#include "planner/store/import-gone.h"
 #include "planner/store/import-people.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-sheet.h"
@@ -307,96 +308,6 @@ store_section(Import *import, Section *section, GError **error)
     return FALSE;
 }
 
-static GHashTable *
-codes_of_kind(const Import *import, ImportKind kind, Section **last)
-{
-    GHashTable *codes =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    for (guint i = 0; i < import->sections->len; i++) {
-        Section *section = g_ptr_array_index(import->sections, i);
-        if (section->kind != kind)
-            continue;
-        *last = section;
-        for (guint r = 0; r < section->rows->len; r++)
-            g_hash_table_add(
-                codes,
-                stage_label(section, g_ptr_array_index(section->rows, r)));
-    }
-    return codes;
-}
-
-static GPtrArray *
-gone_codes(Import *import, const KindRow *kind, GHashTable *codes,
-           GError **error)
-{
-    g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GError) inner = NULL;
-    g_autoptr(StoreRows) rows =
-        kind->role != NULL
-            ? store_query(import->store, error, kind->codes, "event:i role:s",
-                          import->event, kind->role)
-            : store_query(import->store, error, kind->codes, "event:i",
-                          import->event);
-    if (rows == NULL)
-        return NULL;
-    while (store_rows_next(rows, &inner))
-        if (!g_hash_table_contains(codes, store_rows_text(rows, 0)))
-            g_ptr_array_add(gone, g_strdup(store_rows_text(rows, 0)));
-    if (inner == NULL)
-        return g_steal_pointer(&gone);
-    g_propagate_error(error, g_steal_pointer(&inner));
-    return NULL;
-}
-
-/* What the store has and the file has not stays, unless the user says. */
-static gboolean
-settle_gone(Import *import, const Section *section, const char *code,
-            GError **error)
-{
-    const KindRow *kind = kind_row(section->kind);
-    const ImportRequest *request = import->request;
-    g_autofree char *question = g_strdup_printf(
-        _("%s %s finns inte i %s. Ta bort?"), kind->title, code, section->file);
-    if (request->ask == NULL || !request->ask(IMPORT_ASK_GONE, question,
-                                              import->report, request->user)) {
-        report_say(import->report->gone,
-                   _("%s %s finns inte i %s, men är kvar"), kind->title, code,
-                   section->file);
-        return TRUE;
-    }
-    if (!store_run(import->store, error, kind->drop, "event:i code:s",
-                   import->event, code))
-        return FALSE;
-    if (store_changed(import->store) > 0)
-        report_say(import->report->gone, _("%s %s är borttagen"), kind->title,
-                   code);
-    else
-        report_say(import->report->gone,
-                   _("%s %s är kvar: en plan eller inbjudan bygger på den"),
-                   kind->title, code);
-    return TRUE;
-}
-
-static gboolean
-find_gone(Import *import, ImportKind kind, GError **error)
-{
-    const KindRow *meaning = kind_row(kind);
-    Section *section = NULL;
-    if (meaning->codes == NULL)
-        return TRUE;
-    g_autoptr(GHashTable) codes = codes_of_kind(import, kind, &section);
-    if (section == NULL)
-        return TRUE;
-    g_autoptr(GPtrArray) gone = gone_codes(import, meaning, codes, error);
-    if (gone == NULL)
-        return FALSE;
-    section->count->gone = (int)gone->len;
-    for (guint i = 0; i < gone->len; i++)
-        if (!settle_gone(import, section, g_ptr_array_index(gone, i), error))
-            return FALSE;
-    return TRUE;
-}
-
 /* The kinds in their order, each with all its files. */
 static gboolean
 store_all(Import *import, GError **error)
@@ -411,7 +322,7 @@ store_all(Import *import, GError **error)
                 !store_section(import, section, error))
                 return FALSE;
         }
-        if (!find_gone(import, (ImportKind)kind, error))
+        if (!gone_settle(import, (ImportKind)kind, error))
             return FALSE;
     }
     return TRUE;

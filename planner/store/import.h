@@ -70,7 +70,7 @@ char *import_problem_text(const ImportProblem *problem);
 typedef enum {
     IMPORT_ASK_EDITED, /* take the file's value over one set by hand? */
     IMPORT_ASK_DOUBLE, /* are the two one person? */
-    IMPORT_ASK_GONE,   /* remove what the file no longer has? */
+    IMPORT_ASK_GONE,   /* remove all that the file no longer has? */
     IMPORT_ASK_STORE,  /* the last one: store all that REPORT says? */
 } ImportAsk;
 

@@ -88,7 +88,7 @@ write_section(lxw_workbook *book, const Import *import, const Section *section,
         book_row_width(section->book, section->sheet, section->map.row);
     lxw_row_t at = 0;
     write_row(sheet, section, section->map.row, FALSE, at++, width);
-    workbook_text(sheet, 0, width, _("Vad som är fel"));
+    workbook_text(sheet, 0, width, _(IMPORT_REASONS));
     worksheet_freeze_panes(sheet, 1, 0);
     for (guint i = 0; i < section->rows->len; i++) {
         const StageRow *row = g_ptr_array_index(section->rows, i);

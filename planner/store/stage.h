@@ -7,10 +7,15 @@
  */
 #pragma once
 
+#include <glib/gi18n.h>
+
 #include "planner/store/import.h"
 
+/* The heading of the reasons in a file of rejected rows. */
+#define IMPORT_REASONS N_("Vad som är fel")
+
 /* What stands for a protected name in a file that we wrote. */
-#define IMPORT_MASK "Skyddade uppgifter"
+#define IMPORT_MASK N_("Skyddade uppgifter")
 
 /* A field that the file has no column for, as distinct from an empty cell
  * (NULL): what is there stays. */
@@ -30,6 +35,7 @@ typedef struct Section {
     const Book *book; /* borrowed; NULL: part of an event's file */
     guint sheet;
     HeadingMap map;
+    gboolean is_part;   /* rejected rows come back, not the whole list */
     GPtrArray *rows;    /* StageRow */
     ImportCount *count; /* the report's */
 } Section;
