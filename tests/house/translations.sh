@@ -24,7 +24,7 @@ say() {
 # The template of all messages, as $folder/all.pot.
 extract() {
     local file
-    git ls-files 'planner/*.c' 'calendars/*.c' 'templates/*.c' \
+    git ls-files 'planner/*.[ch]' 'calendars/*.[ch]' 'templates/*.[ch]' \
         >"$folder/files"
     while read -r file; do
         mkdir -p "$folder/source/${file%/*}"
