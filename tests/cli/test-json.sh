@@ -5,8 +5,8 @@
 "$hundra" import --quiet --yes "$example"/{event.json,sites.csv} \
     "$example"/{companies.csv,politicians.csv,officials.csv,restider.csv} ||
     exit 1
-"$hundra" plan --quiet --steps 200000 --seed 1 || exit 1
-"$hundra" plan --quiet --steps 200000 --seed 2 || exit 1
+a_plan 10
+a_plan 20
 "$hundra" publish --quiet || exit 1
 
 # described NAME ARGUMENT...: no member that the line of NAME lacks.
@@ -47,7 +47,7 @@ described 'company X' show company "$(
     "$hundra" show group 1 | grep -oE 'F[0-9]{3}' | head -1)"
 described 'site X' show site PL01
 described check check
-described plan plan --steps 100000
+described plan plan --steps 300000 --seed "$seed"
 described verify verify
 described 'diff A B' diff 1 2
 described publish publish

@@ -23,10 +23,10 @@ run check
 is 'nothing stands in the way' "$status" 0
 like 'check sums up' "$(tail -n 1 <<<"$out")" '^0 stoppar, [0-9]+ varnar'
 
-run plan --steps 300000 --seed 7
+a_plan 10
 is 'plan' "$status" 0
 like 'plan sums up' "$out" '^Plan 1: 1[0-9][0-9] besök, 2[0-9] grupper, '
-run plan --steps 300000 --seed 8 --json
+a_plan 20 --json
 is 'a second version' "$(value 'd["plan"]')" 2
 
 for what in plan groups people companies sites unplaced plans rules \
