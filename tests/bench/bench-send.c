@@ -127,7 +127,6 @@ run(const char *folder)
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GError) error = NULL;
     g_autofree char *template = g_build_filename(
         argc > 1 ? argv[1] : g_get_tmp_dir(), "bench-XXXXXX", NULL);
     if (g_mkdtemp(template) == NULL)

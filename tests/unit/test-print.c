@@ -58,6 +58,7 @@ test_bundle(void)
         g_autoptr(PrintReport) again =
             deliver_print(day.store, &request, &error);
         g_assert_no_error(error);
+        g_assert_nonnull(again);
         g_autofree char *after = checksum(path);
         g_assert_cmpstr(before, ==, after);
     }
@@ -177,14 +178,26 @@ test_calendar(void)
     g_assert_nonnull(strstr(afternoon, "DTSTART;TZID=Europe/Stockholm:20220517"
                                        "T121500"));
     g_assert_nonnull(strstr(afternoon, "LOCATION:Brännö"));
-    g_autofree char *group = content(folder, "grupp-02.ics");
-    g_assert_nonnull(strstr(group, "UID:"));
-    g_autofree char *path = g_build_filename(folder, "grupp-01.ics", NULL);
+}
+
+static void
+test_calendar_again(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    g_autoptr(CalendarReport) first =
+        deliver_calendar(day.store, 1, 0, day.folder, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(first);
+    g_autofree char *path = day_path(&day, "grupp-01.ics");
     check_private(path);
     g_autofree char *before = checksum(path);
+    day.clock.fixed_utc += 86400;
     g_autoptr(CalendarReport) again =
-        deliver_calendar(day.store, 1, 0, folder, &error);
+        deliver_calendar(day.store, 1, 0, day.folder, &error);
     g_assert_no_error(error);
+    g_assert_nonnull(again);
     g_autofree char *after = checksum(path);
     g_assert_cmpstr(before, ==, after);
 }
@@ -217,6 +230,7 @@ main(int argc, char **argv)
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/protected", test_protected);
     g_test_add_func("/calendar/files", test_calendar);
+    g_test_add_func("/calendar/again", test_calendar_again);
     g_test_add_func("/calendar/code-as-file", test_code_as_file);
     return g_test_run();
 }

@@ -37,6 +37,7 @@ publish(Day *day)
     g_autoptr(GError) error = NULL;
     g_autoptr(PublishReport) report = day_publish(day, 0, &error);
     g_assert_no_error(error);
+    g_assert_nonnull(report);
 }
 
 static void
@@ -79,6 +80,7 @@ test_shown_first(void)
     g_assert_no_error(error);
     g_autoptr(SendReport) report = day_send(&day, &error);
     g_assert_no_error(error);
+    g_assert_nonnull(report);
     g_autofree char *post = day_path(&day, "post/new");
     g_autoptr(GDir) dir = g_dir_open(post, 0, NULL);
     const char *name = NULL;
@@ -117,6 +119,7 @@ test_undo(void)
     publish(&day);
     g_autoptr(SendReport) report = day_send(&day, &error);
     g_assert_no_error(error);
+    g_assert_nonnull(report);
     undone = store_undo(day.store, "anna", NULL, &error);
     g_assert_false(undone);
     g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
