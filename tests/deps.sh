@@ -12,7 +12,7 @@ libfontconfig-dev libfreetype-dev fonts-open-sans gettext
 ca-certificates'
 # Postfix: real SMTP on loopback; poppler: reads our PDF; the rest: checkers.
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix openssl python3
-poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl'
+poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time'
 # Independent judges that only the team's own checks use.
 shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'

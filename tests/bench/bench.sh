@@ -1,0 +1,92 @@
+#!/bin/bash
+# Measures what the project promises and writes the table.
+#
+#   tests/bench/bench.sh BUILD OUT.md      made by "make bench"
+set -euo pipefail
+build=$1 out=$2
+hundra=$PWD/$build/hundra
+example=$PWD/docs/examples/foretagsbesok-2022
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+files=("$example"/{event.json,sites.csv,companies.csv,politicians.csv}
+       "$example"/{officials.csv,restider.csv})
+rows=''
+
+# measure COMMAND...: sets SECONDS_ and MIB of one run; output is dropped.
+measure() {
+    local line
+    line=$( { /usr/bin/time -f '%e %M' "$@" >"$work/out" 2>"$work/err"; } 2>&1 ||
+        true)
+    line=$(tail -n 1 "$work/err")
+    seconds=${line% *} mib=$(awk "BEGIN { printf \"%.0f\", ${line#* } / 1024 }")
+}
+row() { rows+="| $1 | $2 | $3 | $4 |"$'\n'; }
+
+row_of() { # WHAT PROMISE COMMAND...
+    local what=$1 promise=$2
+    shift 2
+    measure "$@"
+    row "$what" "$promise" "$seconds s" "$mib MiB"
+    echo "$what: $seconds s, $mib MiB"
+}
+
+row_of 'start (`hundra --help`)' '20 ms' "$hundra" --help
+
+for copies in 1 10 100; do
+    python3 tests/bench/grow.py "$copies" "$work/x$copies"
+    row_of "import, example × $copies ($((copies * 280)) rows)" \
+        "$([ "$copies" = 100 ] && echo '3 s, 200 MiB for 24 000' || echo '–')" \
+        "$hundra" --db "$work/x$copies.db" import --yes "$work/x$copies"/*
+done
+
+export HUNDRA_DB=$work/day.db
+"$hundra" --quiet import --yes "${files[@]}"
+for seed in 1 2 3; do
+    for budget in 1 10 60; do
+        [ "$budget" = 60 ] && [ "$seed" != 1 ] && continue
+        measure "$hundra" --json plan --time "$budget" --seed "$seed"
+        soft=$(sed -n 's/.*"soft": *\([0-9.]*\).*/\1/p' "$work/out")
+        promise='–'
+        [ "$budget" = 1 ] && promise='a legal plan'
+        [ "$budget" = 10 ] && promise='at most 520'
+        row "plan, $budget s, seed $seed: soft cost $soft" "$promise" \
+            "$seconds s" "$mib MiB"
+        echo "plan $budget s seed $seed: $soft"
+    done
+done
+row_of 'publish, 250 messages' '–' "$hundra" publish
+row_of 'send, 250 messages, Maildir' '–' "$hundra" send --maildir "$work/post"
+row_of 'print, group sheets' '0.5 s, 25 MiB' \
+    "$hundra" print gruppblad --out "$work/sheets"
+row_of 'calendar, a file for each person and group' '–' \
+    "$hundra" calendar --out "$work/calendars"
+
+"$build/gcc/bench-send" "$work" >"$work/send.txt" 2>&1 || true
+"$build/gcc/bench-calendars" 13000 >"$work/calendars.txt" 2>&1 || true
+
+{
+    echo '# Figures'
+    echo
+    echo 'Made by `make bench`; wall time of one run each, peak resident'
+    echo 'memory of the whole process. A miss stands as it was measured.'
+    echo
+    echo "$(nproc) cores, $(uname -m), $("${CC:-gcc}" -dumpfullversion) -O2."
+    echo
+    echo '| what | promised | time | memory |'
+    echo '|---|---|---|---|'
+    printf '%s' "$rows"
+    echo
+    echo 'Publishing and sending 13 000 messages to a Maildir (promised: 10 s'
+    echo 'together), by `bench-send`:'
+    echo
+    echo '```'
+    cat "$work/send.txt"
+    echo '```'
+    echo
+    echo 'Making 13 000 messages, by `bench-calendars`:'
+    echo
+    echo '```'
+    cat "$work/calendars.txt"
+    echo '```'
+} >"$out"
+echo "$out is written"
