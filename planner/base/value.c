@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "planner/base/value_refuse.h"
+#include "planner/base/value-refuse.h"
 
 enum {
     ORG_DIGITS = 10,

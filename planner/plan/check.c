@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "planner/plan/arithmetic.h"
-#include "planner/plan/check_inside.h"
+#include "planner/plan/check-inside.h"
 
 /* A statement of check.sql and what its rows mean.  In TEXT and ADVICE
  * {code}, {name} and {detail} stand for the row's columns. */

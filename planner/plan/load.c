@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "planner/plan/codes.h"
-#include "planner/plan/rules_read.h"
-#include "planner/plan/travel_read.h"
+#include "planner/plan/rules-read.h"
+#include "planner/plan/travel-read.h"
 
 typedef struct Loader {
     Store *store; /* borrowed */

@@ -50,7 +50,7 @@ P
 
 # validate-all.sh over many files, on both cores, each with its own scratch.
 four_readers() {
-    find "$1" -name '*.ics' | sort | split -n l/2 - "$work/list."
+    find "$1" -name '*.ics' | sort | split -n r/2 - "$work/list."
     local failed=0 list
     for list in "$work"/list.*; do
         HM_RUN=$work/peers-${list##*.} xargs -a "$list" \

@@ -35,7 +35,7 @@ static void
 import_all(Store *store, const char *const *files)
 {
     g_autoptr(GError) error = NULL;
-    ImportRequest request = { .files = files, .who = "test" };
+    ImportRequest request = { .files = files, .as = KIND_NONE, .who = "test" };
     g_autoptr(ImportReport) report = import_files(store, &request, &error);
     g_assert_no_error(error);
     g_assert_nonnull(report);

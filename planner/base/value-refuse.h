@@ -1,5 +1,5 @@
 /*
- * value_refuse: how the files of value.h say no.
+ * value-refuse: how the files of value.h say no.
  */
 #pragma once
 

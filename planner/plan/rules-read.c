@@ -1,4 +1,4 @@
-#include "planner/plan/rules_read.h"
+#include "planner/plan/rules-read.h"
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>

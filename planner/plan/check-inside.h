@@ -1,5 +1,5 @@
 /*
- * check_inside: shared by the files that check.  Inside planner/plan.
+ * check-inside: shared by the files that check.  Inside planner/plan.
  */
 #pragma once
 

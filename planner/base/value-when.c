@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "planner/base/serial.h"
-#include "planner/base/value_refuse.h"
+#include "planner/base/value-refuse.h"
 #include "value.h"
 
 enum { DAY_MIN = 1440, QUARTER_MIN = 15, HOUR_MIN = 60 };

@@ -7,7 +7,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "planner/plan/check_inside.h"
+#include "planner/plan/check-inside.h"
 
 /* What a remark speaks of, and so what it can contradict. */
 typedef enum {

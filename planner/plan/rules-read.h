@@ -1,5 +1,5 @@
 /*
- * rules_read: the event's rule rows as rows of a problem.
+ * rules-read: the event's rule rows as rows of a problem.
  *
  * Inside planner/plan.
  */

@@ -1,4 +1,4 @@
-#include "planner/plan/travel_read.h"
+#include "planner/plan/travel-read.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>

@@ -1,5 +1,5 @@
 /*
- * travel_read: the sites and the minutes between them.
+ * travel-read: the sites and the minutes between them.
  *
  * Inside planner/plan.  From the matrix where it has the pair, else by the
  * travel model.

@@ -2,7 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "planner/base/value_refuse.h"
+#include "planner/base/value-refuse.h"
 #include "value.h"
 
 enum {
