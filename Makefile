@@ -86,7 +86,10 @@ endef
 $(eval $(call FLAVOUR,$(REL),))
 $(eval $(call FLAVOUR,$(SANDIR),$(SAN)))
 
+# The tests also see the command line's parts, but for its main.
+CLI_PARTS := $(filter-out %/main.c,$(CLI_SRC))
 $(SANDIR)/test-%: $(SANDIR)/tests/unit/test-%.o \
+                  $(CLI_PARTS:%.c=$(SANDIR)/%.o) \
                   $(LIB_SRC:%.c=$(SANDIR)/%.o) $(SANDIR)/data.o
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
