@@ -5,7 +5,7 @@
 #include "planner/solve/verify.h"
 
 /* Steps of the first run, and temperatures in hundredths of a point. */
-enum { FIRST_RUN = 200000, HOT = 600, WARM = 250, COLD = 10 };
+enum { FIRST_RUN = 200000, HOT = 600, WARM = 150, COLD = 10 };
 
 /* The call under way, for the caller's tick. */
 typedef struct Job {
