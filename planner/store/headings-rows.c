@@ -328,6 +328,8 @@ static const Field OUTLOOK[] = {
 #define PERSON_KIND(part) \
     .find = part "_find", .codes = "participant_codes", \
     .drop = "participant_drop", .edited = "participant"
+#define CONFLICT_PUTS \
+    .list = "conflicts", .list_puts = { "conflict_clear", "conflict_put" }
 
 static const KindRow KINDS[KIND_COUNT] = {
     [KIND_BODIES] = { .name = "organ|bodies", .title = "Organ", FIELDS(BODIES),
@@ -362,15 +364,17 @@ static const KindRow KINDS[KIND_COUNT] = {
         .edited = "company" },
     [KIND_POLITICIANS] = { .name = "politiker|politicians",
         .title = "Politiker", FIELDS(POLITICIANS), PERSON_KIND("politician"),
+        CONFLICT_PUTS,
         .puts = { "person_put", "politician_put", "organisation_put",
-                  "membership_put", "conflict_clear", "conflict_put" },
+                  "membership_put" },
         .aliases = { "alias_put", "organisation_put", "membership_add",
                      "conflict_add" },
         .role = "politician" },
     [KIND_OFFICIALS] = { .name = "tjänstepersoner|officials",
         .title = "Tjänstepersoner", FIELDS(OFFICIALS), PERSON_KIND("official"),
+        CONFLICT_PUTS,
         .puts = { "person_put_basic", "official_put", "office_organisation_put",
-                  "office_membership_put", "conflict_clear", "conflict_put" },
+                  "office_membership_put" },
         .aliases = { "alias_put", "office_organisation_put",
                      "office_membership_put", "conflict_add" },
         .role = "official" },

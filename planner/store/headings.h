@@ -78,7 +78,7 @@ typedef struct Field {
     const char *check;    /* statement: counts rows with this :code */
 } Field;
 
-enum { KIND_PUTS_MAX = 6, KIND_ALIASES_MAX = 4 };
+enum { KIND_PUTS_MAX = 4, KIND_LIST_PUTS_MAX = 2, KIND_ALIASES_MAX = 4 };
 
 /* What is done with a row of a kind; the names are of statements. */
 typedef struct KindRow {
@@ -88,6 +88,8 @@ typedef struct KindRow {
     guint field_count;
     const char *find; /* the row as it is, columns named as the fields */
     const char *puts[KIND_PUTS_MAX]; /* run one after the other */
+    const char *list; /* a column that list_puts store, when not empty */
+    const char *list_puts[KIND_LIST_PUTS_MAX];
     /* For the second row of one person with two seats; none: kept apart. */
     const char *aliases[KIND_ALIASES_MAX];
     const char *codes;  /* all keys of the event, for "gone" */

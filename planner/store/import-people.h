@@ -23,9 +23,8 @@ gboolean people_match(Import *import, const Section *section,
 /* TRUE when VALUES say a surname: a file that we wrote hides the protected. */
 gboolean people_named(const KindRow *kind, const char *const *values);
 
-/* A new person with the names of VALUES; her id, or 0 and ERROR. */
-gint64 people_add(Store *store, const KindRow *kind, const char *const *values,
-                  GError **error);
+/* The id that a new person gets when her row is put; 0 and ERROR. */
+gint64 people_next(Store *store, GError **error);
 
 /* Outlook's contacts: fills in e-mail and phone of people who lack them. */
 gboolean people_fill_contacts(Import *import, Section *section, GError **error);

@@ -300,24 +300,32 @@ LEFT JOIN participant ON participant.person = person.id
 WHERE match_key = :key
 ORDER BY participant.code IS NULL, person.id;
 
--- name: person_add
-INSERT INTO person (given, surname, match_key) VALUES (:given, :surname, :key);
+-- The id of one who is put next.
+-- name: person_next
+SELECT coalesce(max(id), 0) + 1 FROM person;
 
 -- name: person_find
 SELECT given, surname, email, phone, home_area, protected FROM person
 WHERE id = :person;
 
 -- name: person_put
-UPDATE person SET given = :given, surname = :surname, email = :email,
-    phone = :phone, home_area = :home_area, protected = :protected,
-    match_key = fold_name(:given || ' ' || :surname)
-WHERE id = :person;
+INSERT INTO person (id, given, surname, email, phone, home_area, protected,
+                    match_key)
+VALUES (:person, :given, :surname, :email, :phone, :home_area, :protected,
+        fold_name(:given || ' ' || :surname))
+ON CONFLICT (id) DO UPDATE SET given = excluded.given,
+    surname = excluded.surname, email = excluded.email,
+    phone = excluded.phone, home_area = excluded.home_area,
+    protected = excluded.protected, match_key = excluded.match_key;
 
 -- name: person_put_basic
-UPDATE person SET given = :given, surname = :surname, email = :email,
-    phone = :phone, protected = :protected,
-    match_key = fold_name(:given || ' ' || :surname)
-WHERE id = :person;
+INSERT INTO person (id, given, surname, email, phone, protected, match_key)
+VALUES (:person, :given, :surname, :email, :phone, :protected,
+        fold_name(:given || ' ' || :surname))
+ON CONFLICT (id) DO UPDATE SET given = excluded.given,
+    surname = excluded.surname, email = excluded.email,
+    phone = excluded.phone, protected = excluded.protected,
+    match_key = excluded.match_key;
 
 -- name: organisation_put
 INSERT INTO organisation (kind, code, name)
@@ -529,7 +537,7 @@ WHERE participant_alias.event = :event AND participant_alias.code = :code;
 INSERT INTO participant_alias (event, code, participant, organ, organ_code,
                                title)
 SELECT :event, :code, id, :organ, :organ_code, :title FROM participant
-WHERE event = :event AND person = :person AND role = :role
+WHERE +event = :event AND person = :person AND role = :role -- by the person
 ORDER BY code LIMIT 1
 ON CONFLICT (event, code) DO UPDATE SET participant = excluded.participant,
     organ = excluded.organ, organ_code = excluded.organ_code,

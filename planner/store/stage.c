@@ -186,13 +186,18 @@ remark_body(Import *import, const char *code, const char *where, GError **error)
     return TRUE;
 }
 
-/* Each of the codes of a list, which the store keeps as '["A","B"]'. */
+/* Each of the codes of a list, which the store keeps as '["A","B"]'.  Lists
+ * that are only remarked upon repeat: each is looked at once. */
 static gboolean
 check_list(Import *import, Section *section, StageRow *row, int f,
            GError **error)
 {
     const Field *field = &kind_row(section->kind)->fields[f];
-    g_autofree char *shown = field_show(field, row->values[f]);
+    const char *list = row->values[f];
+    if (field->type == TYPE_LIST &&
+        !g_hash_table_add(import->unknown, g_strdup(list)))
+        return TRUE;
+    g_autofree char *shown = field_show(field, list);
     g_autofree char *label = stage_label(section, row);
     g_auto(GStrv) codes = g_strsplit(shown, "|", -1);
     for (char **code = codes; *code != NULL; code++)
@@ -340,15 +345,36 @@ merge_fields(Import *import, const Section *section, const StageRow *row,
     return TRUE;
 }
 
+/* TRUE when the row has, or had, something in the list of its kind. */
 static gboolean
-put(Import *import, Merge *merge, GError **error)
+has_list(const Merge *merge)
 {
     const KindRow *kind = merge->kind;
-    for (int i = 0; i < KIND_PUTS_MAX && kind->puts[i] != NULL; i++)
-        if (!stage_run(import->store, kind->puts[i], kind, merge->values,
+    for (guint f = 0; kind->list != NULL && f < kind->field_count; f++)
+        if (strcmp(kind->fields[f].column, kind->list) == 0)
+            return g_strcmp0(merge->values[f], "[]") != 0 ||
+                   (merge->old != NULL && g_strcmp0(merge->old[f], "[]") != 0);
+    return FALSE;
+}
+
+static gboolean
+run_all(Import *import, const Merge *merge, const char *const *names,
+        int count_max, GError **error)
+{
+    for (int i = 0; i < count_max && names[i] != NULL; i++)
+        if (!stage_run(import->store, names[i], merge->kind, merge->values,
                        &merge->facts, error))
             return FALSE;
     return TRUE;
+}
+
+static gboolean
+put(Import *import, const Merge *merge, GError **error)
+{
+    const KindRow *kind = merge->kind;
+    return run_all(import, merge, kind->puts, KIND_PUTS_MAX, error) &&
+           (!has_list(merge) ||
+            run_all(import, merge, kind->list_puts, KIND_LIST_PUTS_MAX, error));
 }
 
 /* ---- people ----------------------------------------------------------------- */
@@ -365,10 +391,8 @@ store_alias(Import *import, Section *section, StageRow *row, Merge *merge,
         section->count->same++;
         return TRUE;
     }
-    for (int i = 0; i < KIND_ALIASES_MAX; i++)
-        if (!stage_run(import->store, merge->kind->aliases[i], merge->kind,
-                       merge->values, &merge->facts, error))
-            return FALSE;
+    if (!run_all(import, merge, merge->kind->aliases, KIND_ALIASES_MAX, error))
+        return FALSE;
     section->count->added += merge->old == NULL;
     section->count->changed += merge->old != NULL;
     if (code == NULL)
@@ -431,8 +455,7 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
         return TRUE;
     }
     if (match.person == 0)
-        merge->facts.person =
-            people_add(import->store, merge->kind, row->values, error);
+        merge->facts.person = people_next(import->store, error);
     else if (merge->old == NULL)
         merge->base = stage_find(import->store, "person_find", merge->kind,
                                  row->values, &merge->facts, NULL, NULL, error);

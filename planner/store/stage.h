@@ -49,7 +49,7 @@ typedef struct Import {
     GStringChunk *texts; /* the stored forms of all rows */
     GPtrArray *books;    /* Book */
     GPtrArray *sections; /* Section */
-    GHashTable *unknown; /* codes remarked upon, each once */
+    GHashTable *unknown; /* codes and lists of them looked at, each once */
     char *model;         /* travel model of the event, as JSON; or NULL */
     gint64 event;        /* 0: none yet */
     gboolean by_hand;    /* an edit: it may change what was edited */
