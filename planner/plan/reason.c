@@ -217,15 +217,14 @@ reason_trial(const Day *day, const Solution *solution, guint g,
             _("Tid och plats finns i grupp %u, men en annan hård regel "
               "bryts där."),
             g + 1);
-    if (delta < 0)
-        return g_strdup_printf(
-            _("Får plats i grupp %u, och planen blir då %" G_GINT64_FORMAT
-              ",%" G_GINT64_FORMAT " poäng bättre: räkna gärna längre."),
-            g + 1, -delta / 10, -delta % 10);
-    return g_strdup_printf(_("Får plats i grupp %u om inget annat ändras, men "
-                             "planen blir %" G_GINT64_FORMAT
-                             ",%" G_GINT64_FORMAT " poäng dyrare."),
-                           g + 1, delta / 10, delta % 10);
+    g_autofree char *points = g_strdup_printf("%d,%d", (int)(ABS(delta) / 10),
+                                              (int)(ABS(delta) % 10));
+    return g_strdup_printf(
+        delta < 0 ? _("Får plats i grupp %u, och planen blir då %s poäng "
+                      "bättre: räkna gärna längre.")
+                  : _("Får plats i grupp %u om inget annat ändras, men planen "
+                      "blir %s poäng dyrare."),
+        g + 1, points);
 }
 
 char *
@@ -408,12 +407,11 @@ reason_no_plan(const Day *day, const Verdict *verdict)
         gboolean hard =
             count->rule < 0 || day->problem->rules[count->rule].hard;
         if (hard && count->units_tenths > 0)
-            g_ptr_array_add(
-                lines,
-                g_strdup_printf(_("  %s %s: %" G_GINT64_FORMAT " gånger"),
-                                day_rule_code(day, count->rule),
-                                rule_sentence(day, count->rule),
-                                count->units_tenths / 10));
+            g_ptr_array_add(lines,
+                            g_strdup_printf(_("  %s %s: %d gånger"),
+                                            day_rule_code(day, count->rule),
+                                            rule_sentence(day, count->rule),
+                                            (int)(count->units_tenths / 10)));
     }
     arithmetic_shortages(day->problem, MAX(day->problem->groups_min, 1), lines);
     g_ptr_array_add(lines, NULL);

@@ -167,12 +167,11 @@ plan_verify(Store *store, gint64 event, int version, char **report,
     if (report != NULL)
         *report = build_report(day, verdict, stored.version, agrees);
     if (verdict->hard > 0)
-        return hundra_fail(
-            error, HUNDRA_ERROR_FOUND,
-            _("version %d bryter mot hårda regler %" G_GINT64_FORMAT
-              " gånger: uppgifterna har ändrats sedan den "
-              "gjordes; planera på nytt"),
-            stored.version, verdict->hard);
+        return hundra_fail(error, HUNDRA_ERROR_FOUND,
+                           _("version %d bryter mot hårda regler %d "
+                             "gånger: uppgifterna har ändrats sedan den "
+                             "gjordes; planera på nytt"),
+                           stored.version, (int)verdict->hard);
     return agrees || hundra_fail(error, HUNDRA_ERROR_FOUND,
                                  _("version %d har andra kostnader i dag än "
                                    "när den gjordes; planera på nytt"),
