@@ -102,6 +102,18 @@ lay_out(const Run *run, const Template *template, const char *json,
 
 /* ---- one kind of sheet -------------------------------------------------------------- */
 
+/* A row of a sheet's view. */
+typedef struct Page {
+    int group; /* 0: of none */
+    char *json;
+} Page;
+
+static void
+clear_page(gpointer data)
+{
+    g_free(((Page *)data)->json);
+}
+
 static StoreRows *
 query(const Run *run, const Kind *kind, GError **error)
 {
@@ -113,40 +125,62 @@ query(const Run *run, const Kind *kind, GError **error)
                        run->edition.plan, (gint64)0);
 }
 
-static gboolean
-print_alone(Run *run, const Kind *kind, const Template *template,
-            const StoreRows *row, GError **error)
+/* All rows at once: an open view holds more memory than its text.  The
+ * caller owns the array. */
+static GArray *
+read_pages(const Run *run, const Kind *kind, GError **error)
 {
-    g_autofree char *name =
-        g_strdup_printf("grupp-%02d.pdf", (int)store_rows_int(row, 1));
+    g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(Page));
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(StoreRows) rows = query(run, kind, error);
+    g_array_set_clear_func(pages, clear_page);
+    if (rows == NULL)
+        return NULL;
+    while (store_rows_next(rows, &inner)) {
+        Page page = { .group =
+                          kind->of_group ? (int)store_rows_int(rows, 1) : 0,
+                      .json = g_strdup(store_rows_text(rows, 0)) };
+        g_array_append_val(pages, page);
+    }
+    if (inner == NULL)
+        return g_steal_pointer(&pages);
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return NULL;
+}
+
+/* COUNT PAGES as the file NAME. */
+static gboolean
+print_file(Run *run, const Kind *kind, const Template *template,
+           const Page *pages, guint count, const char *name, GError **error)
+{
     g_autoptr(Sheets) sheets = start(run, kind, error);
-    return sheets != NULL &&
-           lay_out(run, template, store_rows_text(row, 0), sheets, error) &&
-           finish(run, sheets, name, error);
+    if (sheets == NULL)
+        return FALSE;
+    for (guint i = 0; i < count; i++)
+        if (!lay_out(run, template, pages[i].json, sheets, error))
+            return FALSE;
+    return finish(run, sheets, name, error);
 }
 
 static gboolean
 print_kind(Run *run, const Kind *kind, GError **error)
 {
-    gboolean alone = run->request->each && kind->of_group;
-    g_autoptr(GError) inner = NULL;
     g_autoptr(Template) template = form_load(kind->template, error);
-    g_autoptr(Sheets) sheets = start(run, kind, error);
-    g_autoptr(StoreRows) rows = query(run, kind, error);
-    if (template == NULL || sheets == NULL || rows == NULL)
+    g_autoptr(GArray) read =
+        template != NULL ? read_pages(run, kind, error) : NULL;
+    if (read == NULL)
         return FALSE;
-    while (store_rows_next(rows, &inner)) {
-        const char *json = store_rows_text(rows, 0);
-        gboolean ok = alone ? print_alone(run, kind, template, rows, error)
-                            : lay_out(run, template, json, sheets, error);
-        if (!ok)
+    const Page *pages = (const Page *)(void *)read->data;
+    if (!run->request->each || !kind->of_group)
+        return print_file(run, kind, template, pages, read->len, kind->file,
+                          error);
+    for (guint i = 0; i < read->len; i++) {
+        g_autofree char *name =
+            g_strdup_printf("grupp-%02d.pdf", pages[i].group);
+        if (!print_file(run, kind, template, &pages[i], 1, name, error))
             return FALSE;
     }
-    if (inner != NULL) {
-        g_propagate_error(error, g_steal_pointer(&inner));
-        return FALSE;
-    }
-    return alone || finish(run, sheets, kind->file, error);
+    return TRUE;
 }
 
 /* ---- all of it --------------------------------------------------------------------- */
