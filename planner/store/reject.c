@@ -31,14 +31,6 @@ field_of(const Section *section, guint column)
     return NULL;
 }
 
-static gboolean
-is_of(const ImportProblem *problem, const Section *section, const StageRow *row)
-{
-    return problem->row == row->number &&
-           strcmp(problem->file, section->file) == 0 &&
-           g_strcmp0(problem->sheet, section->count->sheet) == 0;
-}
-
 /* The reasons of ROW: each in its cell's comment, all in the last column. */
 static void
 write_reasons(lxw_worksheet *sheet, const Import *import,
@@ -49,7 +41,7 @@ write_reasons(lxw_worksheet *sheet, const Import *import,
     const GPtrArray *problems = import->report->problems;
     for (guint i = 0; i < problems->len; i++) {
         const ImportProblem *problem = g_ptr_array_index(problems, i);
-        if (!is_of(problem, section, row))
+        if (!stage_is_about(problem, section, row))
             continue;
         g_autofree char *text = g_strdup_printf(
             "%s%s%s%s%s", problem->heading, *problem->heading ? " " : "",

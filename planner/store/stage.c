@@ -3,129 +3,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "planner/base/value.h"
 #include "planner/store/import-people.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-value.h"
-
-static void
-book_destroy(gpointer book)
-{
-    book_free(book);
-}
-
-void
-import_clear(Import *import)
-{
-    import_report_free(import->report);
-    headings_free(import->headings);
-    g_string_chunk_free(import->texts);
-    g_ptr_array_unref(import->sections);
-    g_ptr_array_unref(import->books);
-    g_hash_table_destroy(import->unknown);
-    g_free(import->model);
-}
-
-enum { TEXTS_BLOCK = 1 << 16 };
-
-void
-import_init(Import *import, Store *store, const ImportRequest *request)
-{
-    *import = (Import){ .store = store, .request = request };
-    import->report = import_report_new();
-    import->headings = headings_new();
-    import->texts = g_string_chunk_new(TEXTS_BLOCK);
-    import->sections = g_ptr_array_new_with_free_func(section_free);
-    import->books = g_ptr_array_new_with_free_func(book_destroy);
-    import->unknown =
-        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-}
-
-void
-section_free(gpointer data)
-{
-    Section *section = data;
-    g_ptr_array_unref(section->rows);
-    g_free(section);
-}
-
-Section *
-section_new(Import *import, ImportKind kind, const char *file,
-            const char *sheet)
-{
-    Section *section = g_new0(Section, 1);
-    ImportCount *count = g_new0(ImportCount, 1);
-    count->file = g_strdup(file);
-    count->sheet = g_strdup(sheet);
-    count->kind = kind;
-    g_ptr_array_add(import->report->counts, count);
-    section->kind = kind;
-    section->file = file;
-    section->count = count;
-    section->rows = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(import->sections, section);
-    return section;
-}
-
-StageRow *
-section_add_row(Section *section, guint number)
-{
-    guint fields = kind_row(section->kind)->field_count;
-    StageRow *row =
-        g_malloc0(sizeof(StageRow) + fields * sizeof row->values[0]);
-    row->number = number;
-    for (guint f = 0; f < fields; f++)
-        row->values[f] = STAGE_ABSENT;
-    g_ptr_array_add(section->rows, row);
-    return row;
-}
-
-char *
-stage_label(const Section *section, const StageRow *row)
-{
-    const KindRow *kind = kind_row(section->kind);
-    g_autoptr(GString) label = g_string_new(NULL);
-    for (guint f = 0; f < kind->field_count; f++) {
-        const char *value = row->values[f];
-        if (!(kind->fields[f].flags & FIELD_KEY) || value == NULL ||
-            value == STAGE_ABSENT)
-            continue;
-        g_string_append_printf(label, "%s%s", label->len > 0 ? " – " : "",
-                               value);
-    }
-    return g_string_free(g_steal_pointer(&label), FALSE);
-}
-
-void
-stage_reject(Import *import, Section *section, StageRow *row, int f,
-             const char *value, const char *reason)
-{
-    const Field *field = f >= 0 ? &kind_row(section->kind)->fields[f] : NULL;
-    gboolean hidden =
-        row->hidden && (field == NULL || field->flags & FIELD_PERSONAL);
-    const char *advice = strstr(reason, "; ");
-    ImportProblem *problem = g_new0(ImportProblem, 1);
-    problem->file = g_strdup(section->file);
-    problem->sheet = g_strdup(section->count->sheet);
-    problem->row = row->number;
-    if (field != NULL && section->book != NULL) {
-        guint column = (guint)section->map.column[f];
-        cells_column_name(column, problem->column);
-        problem->heading = value_clean(
-            book_cell(section->book, section->sheet, section->map.row, column)
-                .text);
-    } else {
-        problem->heading = field != NULL ? field_heading(field) : g_strdup("");
-    }
-    problem->value = g_strdup(hidden || value == NULL ? "" : value);
-    problem->reason = advice != NULL
-                          ? g_strndup(reason, (gsize)(advice - reason))
-                          : g_strdup(reason);
-    problem->advice = g_strdup(advice != NULL ? advice + strlen("; ") : "");
-    g_ptr_array_add(import->report->problems, problem);
-    section->count->rejected += !row->bad;
-    row->bad = TRUE;
-}
 
 /* ---- codes of other rows --------------------------------------------------- */
 
@@ -464,16 +344,45 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
 
 /* ---- a section --------------------------------------------------------------- */
 
+/* What the store knows to be protected no message shows, whatever the file
+ * says or leaves out. */
+static void
+heed_protection(Import *import, const Section *section, StageRow *row,
+                const char *const *old)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; old != NULL && f < kind->field_count; f++)
+        if (kind->fields[f].type == TYPE_SECRET && g_strcmp0(old[f], "1") == 0)
+            stage_hide(import, section, row);
+}
+
+static gboolean
+hide_bad_row(Import *import, const Section *section, StageRow *row,
+             GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    const KindRow *kind = kind_row(section->kind);
+    StageFacts facts = { .event = import->event, .role = kind->role };
+    const char **old = stage_find(import->store, kind->find, kind, row->values,
+                                  &facts, NULL, NULL, &inner);
+    heed_protection(import, section, row, old);
+    stage_values_free(kind, old);
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
 static gboolean
 store_row(Import *import, Section *section, StageRow *row, GError **error)
 {
     g_auto(Merge) merge = { .kind = kind_row(section->kind),
                             .facts.event = import->event };
     merge.facts.role = merge.kind->role;
-    if (!check_codes(import, section, row, error))
+    if (!row->bad && !check_codes(import, section, row, error))
         return FALSE;
     if (row->bad)
-        return TRUE;
+        return hide_bad_row(import, section, row, error);
     g_autoptr(GError) inner = NULL;
     gboolean done = FALSE;
     merge.old =
@@ -483,6 +392,7 @@ store_row(Import *import, Section *section, StageRow *row, GError **error)
         g_propagate_error(error, g_steal_pointer(&inner));
         return FALSE;
     }
+    heed_protection(import, section, row, merge.old);
     if (merge.kind->role != NULL &&
         !settle_person(import, section, row, &merge, &done, error))
         return FALSE;
@@ -503,7 +413,7 @@ stage_store(Import *import, Section *section, GError **error)
 {
     for (guint i = 0; i < section->rows->len; i++) {
         StageRow *row = g_ptr_array_index(section->rows, i);
-        if (row->bad || store_row(import, section, row, error))
+        if (store_row(import, section, row, error))
             continue;
         g_prefix_error(error, _("%s, rad %u: "), section->file, row->number);
         return FALSE;

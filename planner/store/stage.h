@@ -74,6 +74,13 @@ StageRow *section_add_row(Section *section, guint number);
 void stage_reject(Import *import, Section *section, StageRow *row, int f,
                   const char *value, const char *reason);
 
+/* TRUE when PROBLEM is one of ROW's. */
+gboolean stage_is_about(const ImportProblem *problem, const Section *section,
+                        const StageRow *row);
+
+/* ROW is of a protected person: takes what is hers out of its problems. */
+void stage_hide(Import *import, const Section *section, StageRow *row);
+
 /* "F001", or "SAM – PL01": the row's key.  The caller owns it. */
 char *stage_label(const Section *section, const StageRow *row);
 

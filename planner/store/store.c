@@ -171,6 +171,7 @@ prepare_connection(Store *store, GError **error)
            execute(store, "PRAGMA journal_mode = WAL", error) &&
            execute(store, "PRAGMA synchronous = FULL", error) &&
            execute(store, "PRAGMA cache_size = -32768", error) && /* KiB */
+           execute(store, "PRAGMA temp_store = MEMORY", error) &&
            execute(store, "PRAGMA foreign_keys = ON", error);
 }
 
