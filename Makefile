@@ -42,6 +42,7 @@ ROOMS   := planner/base planner/solve planner/store planner/plan \
            planner/deliver calendars templates
 LIB_SRC := $(sort $(foreach r,$(ROOMS),$(wildcard $(r)/*.c)))
 CLI_SRC := $(sort $(wildcard planner/cli/*.c))
+CLI_PARTS := $(filter-out %/main.c,$(CLI_SRC))
 UNIT    := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test-*.c)))
 BENCHES := $(patsubst tests/bench/%.c,%,$(sort $(wildcard tests/bench/bench-*.c)))
 DATA    := $(sort $(shell find planner/store templates -type f \
@@ -79,23 +80,23 @@ $(1)/%.o: %.c | $(BUILD)/deps.ok
 $(1)/data.o: $(BUILD)/gen/data.c
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(STD) $$(PKG_CFLAGS) $$(CFLAGS) $(2) -c $$< -o $$@
-$(1)/hundra: $$(CLI_SRC:%.c=$(1)/%.o) $$(LIB_SRC:%.c=$(1)/%.o) $(1)/data.o
+# All but main, so that a test or a bench links just what it calls.
+$(1)/libhundra.a: $$(LIB_SRC:%.c=$(1)/%.o) $$(CLI_PARTS:%.c=$(1)/%.o)
+	@rm -f $$@
+	$$(Q)ar crs $$@ $$^
+$(1)/hundra: $(1)/planner/cli/main.o $(1)/libhundra.a $(1)/data.o
 	$$(call say,  LINK  $$@)
 	$$(Q)$$(CC) $(2) $$(LDFLAGS) $$^ -o $$@ $$(PKG_LIBS)
 endef
 $(eval $(call FLAVOUR,$(REL),))
 $(eval $(call FLAVOUR,$(SANDIR),$(SAN)))
 
-# The tests also see the command line's parts, but for its main.
-CLI_PARTS := $(filter-out %/main.c,$(CLI_SRC))
-$(SANDIR)/test-%: $(SANDIR)/tests/unit/test-%.o \
-                  $(CLI_PARTS:%.c=$(SANDIR)/%.o) \
-                  $(LIB_SRC:%.c=$(SANDIR)/%.o) $(SANDIR)/data.o
+$(SANDIR)/test-%: $(SANDIR)/tests/unit/test-%.o $(SANDIR)/data.o \
+                  $(SANDIR)/libhundra.a
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
-$(REL)/bench-%: $(REL)/tests/bench/bench-%.o \
-                $(LIB_SRC:%.c=$(REL)/%.o) $(REL)/data.o
+$(REL)/bench-%: $(REL)/tests/bench/bench-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
