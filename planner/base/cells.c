@@ -189,20 +189,32 @@ load(const char *path, const CellsLimits *limits, char **data, gsize *size,
 }
 
 Book *
+cells_parse(const char *name, const char *data, gsize size,
+            const CellsLimits *limits, GError **error)
+{
+    CellsLimits usual = cells_limits_default();
+    g_autoptr(Book) book = book_new();
+    if (limits == NULL)
+        limits = &usual;
+    /* The book keeps columns in sixteen bits. */
+    g_assert(limits->columns <= G_MAXUINT16);
+    if (read_kind(book, name, data, size, limits, error))
+        return g_steal_pointer(&book);
+    g_prefix_error(error, "%s: ", name);
+    return NULL;
+}
+
+Book *
 cells_read(const char *path, const CellsLimits *limits, GError **error)
 {
     CellsLimits usual = cells_limits_default();
     g_autofree char *data = NULL;
     gsize size = 0;
     g_autofree char *name = g_filename_display_basename(path);
-    g_autoptr(Book) book = book_new();
     if (limits == NULL)
         limits = &usual;
-    /* The book keeps columns in sixteen bits. */
-    g_assert(limits->columns <= G_MAXUINT16);
-    if (load(path, limits, &data, &size, error) &&
-        read_kind(book, name, data, size, limits, error))
-        return g_steal_pointer(&book);
+    if (load(path, limits, &data, &size, error))
+        return cells_parse(name, data, size, limits, error);
     g_prefix_error(error, "%s: ", name);
     return NULL;
 }

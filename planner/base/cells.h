@@ -51,6 +51,10 @@ typedef struct Book Book;
  * texts.  NULL sets ERROR (HUNDRA_ERROR_INPUT): one Swedish sentence that
  * starts with the file's name. */
 Book *cells_read(const char *path, const CellsLimits *limits, GError **error);
+/* The same from DATA of SIZE bytes (borrowed while it runs) that NAME stands
+ * for in messages and, without its ending, names the sheet of a text. */
+Book *cells_parse(const char *name, const char *data, gsize size,
+                  const CellsLimits *limits, GError **error);
 void book_free(Book *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Book, book_free)
 
