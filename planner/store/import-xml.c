@@ -176,8 +176,9 @@ tree_of(xmlNode *root)
 static JsonNode *
 refuse(const xmlError *why, GError **error)
 {
+    /* libxml2 quotes the file as it is, broken bytes and all. */
     g_autofree char *text =
-        g_strchomp(g_strdup(why != NULL ? why->message : "?"));
+        g_strchomp(g_utf8_make_valid(why != NULL ? why->message : "?", -1));
     hundra_fail(error, HUNDRA_ERROR_INPUT,
                 _("rad %d: är inte riktig XML (%s); rätta filen"),
                 why != NULL ? why->line : 0, text);

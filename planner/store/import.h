@@ -54,7 +54,10 @@ typedef struct ImportReport {
 void import_report_free(ImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ImportReport, import_report_free)
 
-/* The report as one JSON object, for --json.  The caller owns it. */
+/* The report as one JSON object, for --json: "event", "stored", "files"
+ * (file, sheet, kind, read, new, changed, same, gone, rejected), "problems"
+ * (file, sheet, row, column, heading, value, reason, advice), and the lists
+ * of sentences under their names above.  The caller owns it. */
 char *import_report_json(const ImportReport *report);
 
 /* One sentence for the journal and for people: "140 nya företag".  The

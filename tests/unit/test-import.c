@@ -449,6 +449,72 @@ test_no_files(void)
     folder_remove(folder);
 }
 
+/* ---- noise ---------------------------------------------------------------------------- */
+
+/* Spoils TEXT here and there, always in the same way. */
+static void
+spoil(GString *text, GRand *random)
+{
+    static const char *const pieces[] = { "\"",  ";",    "[[[",
+                                          "{",   "}",    "<x>",
+                                          "&y;", "\xff", "|",
+                                          "-1",  "null", "99999999999999999999",
+                                          "\n" };
+    for (int i = g_rand_int_range(random, 1, 8); i > 0; i--) {
+        gssize at = g_rand_int_range(random, 0, (int)text->len);
+        const char *piece =
+            pieces[g_rand_int_range(random, 0, (int)G_N_ELEMENTS(pieces))];
+        if (g_rand_boolean(random))
+            g_string_insert(text, at, piece);
+        else
+            g_string_erase(text, at, MIN(20, (gssize)text->len - at));
+    }
+}
+
+/* Whatever a file says, it is stored, or refused with the store as it was. */
+static void
+import_noise(Store *store, const char *path, const char *file)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *before = store_dump(path);
+    const char *const files[] = { file, NULL };
+    g_autoptr(ImportReport) report = import(store, files, &error);
+    g_assert_true((report == NULL) == (error != NULL));
+    if (report != NULL)
+        return;
+    g_autofree char *after = store_dump(path);
+    g_assert_cmpstr(before, ==, after);
+    g_assert_true(g_utf8_validate(error->message, -1, NULL));
+    g_assert_null(strstr(error->message, "constraint"));
+}
+
+static void
+test_noise(void)
+{
+    enum { ROUNDS = 40 };
+    static const char *const names[] = { "event.json", "event.xml",
+                                         "sites.csv" };
+    g_autofree char *folder = folder_new();
+    g_autofree char *path = g_build_filename(folder, "a.db", NULL);
+    g_autofree char *file = g_build_filename(folder, "noise", NULL);
+    g_autoptr(GRand) random = g_rand_new_with_seed(2022);
+    g_autoptr(Store) store = open_store(path, NULL);
+    for (int round = 0; round < ROUNDS; round++) {
+        for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+            g_autofree char *from = example(names[i]);
+            char *bytes = NULL;
+            g_assert_true(g_file_get_contents(from, &bytes, NULL, NULL));
+            g_autoptr(GString) text = g_string_new(bytes);
+            g_free(bytes);
+            spoil(text, random);
+            g_assert_true(
+                g_file_set_contents(file, text->str, (gssize)text->len, NULL));
+            import_noise(store, path, file);
+        }
+    }
+    folder_remove(folder);
+}
+
 /* ---- the bad rows, handed back ------------------------------------------------------ */
 
 /* Imports LIST, whose two bad rows go to REJECTS. */
@@ -524,6 +590,7 @@ main(int argc, char **argv)
     g_test_add_func("/import/forms", test_forms);
     g_test_add_func("/import/again-and-undo", test_again_and_undo);
     g_test_add_func("/import/no-files", test_no_files);
+    g_test_add_func("/import/noise", test_noise);
     g_test_add_func("/import/rejects", test_rejects);
     return g_test_run();
 }
