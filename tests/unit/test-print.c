@@ -2,6 +2,7 @@
  * Sheets and calendar files of the small day: the views give what the
  * templates ask for, the files are whole, private and the same every time.
  */
+#include <json-glib/json-glib.h>
 #include <sys/stat.h>
 
 #include "planner/deliver/calendar.h"
@@ -172,6 +173,65 @@ test_protected(void)
     }
 }
 
+/* ---- golden files of the views ---------------------------------------------------- */
+
+static char *
+all_rows(Day *day, const View *view)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GString) all = g_string_new(NULL);
+    g_autoptr(StoreRows) rows = store_query(day->store, &error, view->name,
+                                            view->format, (gint64)1, (gint64)0);
+    g_assert_no_error(error);
+    while (store_rows_next(rows, &error)) {
+        g_autoptr(JsonNode) node =
+            json_from_string(store_rows_text(rows, 0), &error);
+        g_assert_no_error(error);
+        g_autofree char *pretty = json_to_string(node, TRUE);
+        g_string_append_printf(all, "%s\n", pretty);
+    }
+    g_assert_no_error(error);
+    return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+/* Compares with tests/cases/deliver/VIEW.json; what came instead is left in
+ * build/. */
+static void
+check_golden(Day *day, const View *view)
+{
+    const char *name = view->name + strlen("view:");
+    g_autofree char *path =
+        g_strdup_printf("tests/cases/deliver/%s.json", name);
+    g_autofree char *actual = g_strdup_printf("build/actual-%s.json", name);
+    g_autofree char *wanted = NULL;
+    g_autofree char *got = all_rows(day, view);
+    g_file_get_contents(path, &wanted, NULL, NULL);
+    if (g_strcmp0(wanted, got) == 0)
+        return;
+    g_file_set_contents(actual, got, -1, NULL);
+    g_test_message("%s differs from %s", actual, path);
+    g_test_fail();
+}
+
+static void
+test_golden(void)
+{
+    static const View after[] = {
+        { .name = "view:outbox", .format = "event:i" },
+        { .name = "view:invitations", .format = "event:i" },
+    };
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    for (gsize i = 0; i < G_N_ELEMENTS(VIEWS); i++)
+        check_golden(&day, &VIEWS[i]);
+    g_autoptr(PublishReport) report = day_publish(&day, 0, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(report);
+    for (gsize i = 0; i < G_N_ELEMENTS(after); i++)
+        check_golden(&day, &after[i]);
+}
+
 static void
 test_calendar(void)
 {
@@ -247,6 +307,7 @@ main(int argc, char **argv)
     g_test_add_func("/print/each", test_each);
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/protected", test_protected);
+    g_test_add_func("/views/golden", test_golden);
     g_test_add_func("/calendar/files", test_calendar);
     g_test_add_func("/calendar/again", test_calendar_again);
     g_test_add_func("/calendar/code-as-file", test_code_as_file);

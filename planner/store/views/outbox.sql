@@ -4,14 +4,21 @@ SELECT json_object(
   'messages', coalesce((
     SELECT json_group_array(json_object(
       'id', id, 'code', code, 'to', address, 'subject', subject,
-      'method', method, 'sequence', sequence, 'version', version,
+      'method', method, 'kind', kind, 'sequence', sequence, 'version', version,
       'state', state, 'attempts', attempts, 'answer', answer, 'via', via,
       'not_before', iif(state IN ('deferred', 'unsure'), strftime(
         '%Y-%m-%dT%H:%MZ', not_before_utc, 'unixepoch'), NULL),
       'sent', strftime('%Y-%m-%dT%H:%MZ', sent_utc, 'unixepoch')))
     FROM (SELECT outbox.*, coalesce(participant.code, company.code) AS code,
                  iif(coalesce(person.protected, company.contact_protected),
-                     NULL, recipient) AS address
+                     NULL, recipient) AS address,
+                 CASE WHEN method = 'CANCEL' THEN 'cancel'
+                      WHEN EXISTS (
+                        SELECT 1 FROM outbox AS earlier
+                        WHERE earlier.invitation = outbox.invitation
+                          AND earlier.id < outbox.id
+                          AND earlier.state IN ('sent', 'unsure', 'sending'))
+                      THEN 'update' ELSE 'request' END AS kind
           FROM outbox JOIN invitation ON invitation.id = outbox.invitation
           LEFT JOIN participant ON participant.id = invitation.participant
           LEFT JOIN person ON person.id = participant.person
