@@ -11,8 +11,8 @@ static const char *const COMMON[] = { "answer_by", "city", "destroy_after",
 
 /* A change of one of these moves the appointment (CALENDAR rule 17). */
 static const char *const MOVING[] = {
-    "event.day",       "event.zone", "start", "end",   "group",
-    "afternoon.group", "meet",       "place", "stops", "company",
+    "event.day", "event.zone", "start", "end",     "group", "afternoon.group",
+    "meet",      "place",      "stops", "company", "lunch",
 };
 
 static JsonNode *

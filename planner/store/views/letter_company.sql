@@ -19,7 +19,9 @@ WITH chosen AS MATERIALIZED (
     'destroy_after', destroy_after) AS event, host_names
   FROM chosen
 ), visiting AS MATERIALIZED (
-  SELECT visit.*, iif(end_min > lunch_start_min, 'pm', 'am') AS part
+  SELECT visit.*, iif(end_min > lunch_start_min, 'pm', 'am') AS part,
+         iif(lunch_company = visit.company, lunch_start_min, NULL) AS lunch_min,
+         lunch_end_min
   FROM visit JOIN plan_group ON plan_group.plan = visit.plan
                             AND number = group_number
   WHERE visit.plan = :plan AND :company IN (0, company)
@@ -66,6 +68,9 @@ SELECT json_object(
       'address', coalesce(company.address || coalesce(', ' || postcode, '') ||
                             coalesce(' ' || town, ''),
                           place.address, place.name)),
+    'lunch', iif(lunch_min IS NULL, NULL, json_object(
+      'start', printf('%02d:%02d', lunch_min / 60, lunch_min % 60),
+      'end', printf('%02d:%02d', lunch_end_min / 60, lunch_end_min % 60))),
     'visitor_count', coalesce(visitor_count, 0),
     'visitors', json(iif(host_names = 'names', visitors, NULL)),
     'arrives_by', CASE WHEN by_car = 0 THEN 'båt'
