@@ -359,7 +359,7 @@ static const KindRow KINDS[KIND_COUNT] = {
         .find = "table_find", .puts = { "table_put" }, .codes = "table_codes",
         .drop = "table_drop" },
     [KIND_COMPANIES] = { .name = "företag|companies", .title = "Företag",
-        FIELDS(COMPANIES), .find = "company_find", .puts = { "company_put" },
+        FIELDS(COMPANIES), .find = "company_find", .puts = { "company_put", "company_move" },
         .codes = "company_codes", .drop = "company_drop",
         .edited = "company" },
     [KIND_POLITICIANS] = { .name = "politiker|politicians",

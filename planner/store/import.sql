@@ -251,7 +251,7 @@ VALUES (:event, :code, :name, :legal_form, :org_number,
     :remark)
 ON CONFLICT (event, code) DO UPDATE SET name = excluded.name,
     legal_form = excluded.legal_form, org_number = excluded.org_number,
-    place = excluded.place, address = excluded.address,
+    address = excluded.address,
     postcode = excluded.postcode, town = excluded.town,
     latitude = excluded.latitude, longitude = excluded.longitude,
     district = excluded.district, employees = excluded.employees,
@@ -269,6 +269,14 @@ ON CONFLICT (event, code) DO UPDATE SET name = excluded.name,
     equipment = excluded.equipment, parking = excluded.parking,
     priority = excluded.priority, status = excluded.status,
     remark = excluded.remark;
+
+-- Apart from the rest: a statement that may change a foreign key keeps a copy
+-- of every page it touches, and nearly all companies stay where they are.
+-- name: company_move
+UPDATE company
+SET place = (SELECT id FROM place WHERE event = :event AND code = :site)
+WHERE event = :event AND code = :code
+  AND place <> (SELECT id FROM place WHERE event = :event AND code = :site);
 
 -- name: company_codes
 SELECT code FROM company WHERE event = :event ORDER BY code;
@@ -342,9 +350,10 @@ WHERE NOT EXISTS (SELECT 1 FROM organisation
 
 -- name: membership_put
 INSERT INTO membership (person, organisation, role, party, from_day, to_day)
-SELECT :person, id, coalesce(:title, ''), :party, :from_day, :to_day
-FROM organisation WHERE code = :organ_code OR name = :organ
-ORDER BY code IS :organ_code DESC, id LIMIT 1
+VALUES (:person,
+        coalesce((SELECT id FROM organisation WHERE code = :organ_code),
+                 (SELECT min(id) FROM organisation WHERE name = :organ)),
+        coalesce(:title, ''), :party, :from_day, :to_day)
 ON CONFLICT (person, organisation, role) DO UPDATE SET party = excluded.party,
     from_day = excluded.from_day, to_day = excluded.to_day;
 
@@ -353,15 +362,17 @@ ON CONFLICT (person, organisation, role) DO UPDATE SET party = excluded.party,
 -- name: membership_add
 INSERT OR IGNORE INTO membership (person, organisation, role, party, from_day,
                                   to_day)
-SELECT :person, id, coalesce(:title, ''), :party, :from_day, :to_day
-FROM organisation WHERE code = :organ_code OR name = :organ
-ORDER BY code IS :organ_code DESC, id LIMIT 1;
+VALUES (:person,
+        coalesce((SELECT id FROM organisation WHERE code = :organ_code),
+                 (SELECT min(id) FROM organisation WHERE name = :organ)),
+        coalesce(:title, ''), :party, :from_day, :to_day);
 
 -- name: office_membership_put
 INSERT OR IGNORE INTO membership (person, organisation, role)
-SELECT :person, id, coalesce(:title, '')
-FROM organisation WHERE code = :organ_code OR name = :organ
-ORDER BY code IS :organ_code DESC, id LIMIT 1;
+VALUES (:person,
+        coalesce((SELECT id FROM organisation WHERE code = :organ_code),
+                 (SELECT min(id) FROM organisation WHERE name = :organ)),
+        coalesce(:title, ''));
 
 -- A participant's conflicts bear the code of the row that told them: her
 -- second seat has a row of its own.  CROSS JOIN keeps the short list outside:
@@ -418,8 +429,7 @@ VALUES (:event, :code, :person, :role, :title, :organ, :organ_code,
     coalesce(:windows, (SELECT json_array(json_array(starts_min, ends_min))
                         FROM event WHERE id = :event)),
     :languages, :needs, :diet, :conflict_ground, :attendance, :remark)
-ON CONFLICT (event, code) DO UPDATE SET person = excluded.person,
-    role = excluded.role, title = excluded.title, organ = excluded.organ,
+ON CONFLICT (event, code) DO UPDATE SET role = excluded.role, title = excluded.title, organ = excluded.organ,
     organ_code = excluded.organ_code, organ_kind = excluded.organ_kind,
     party = excluded.party, windows = excluded.windows,
     languages = excluded.languages, needs = excluded.needs,
@@ -449,8 +459,7 @@ VALUES (:event, :code, :person, :role, :title, :organ, :organ_code,
                         FROM event WHERE id = :event)),
     :languages, :needs, :diet, :can_lead, :can_drive, :car_seats, :areas,
     :conflict_ground, :attendance, :remark)
-ON CONFLICT (event, code) DO UPDATE SET person = excluded.person,
-    role = excluded.role, title = excluded.title, organ = excluded.organ,
+ON CONFLICT (event, code) DO UPDATE SET role = excluded.role, title = excluded.title, organ = excluded.organ,
     organ_code = excluded.organ_code, windows = excluded.windows,
     languages = excluded.languages, needs = excluded.needs,
     diet = excluded.diet, can_lead = excluded.can_lead,
@@ -479,8 +488,7 @@ VALUES (:event, :code, :person, :role, :title, :organ, :organ_kind,
                CAST(:wish_3 AS INTEGER), CAST(:wish_4 AS INTEGER),
                CAST(:wish_5 AS INTEGER), CAST(:wish_6 AS INTEGER)),
     :attendance, :remark)
-ON CONFLICT (event, code) DO UPDATE SET person = excluded.person,
-    role = excluded.role, title = excluded.title, organ = excluded.organ,
+ON CONFLICT (event, code) DO UPDATE SET role = excluded.role, title = excluded.title, organ = excluded.organ,
     organ_kind = excluded.organ_kind, size_class = excluded.size_class,
     windows = excluded.windows, languages = excluded.languages,
     needs = excluded.needs, diet = excluded.diet, wishes = excluded.wishes,
@@ -501,11 +509,14 @@ VALUES (:event, :code, :person, :role, :title, :organ_code, :areas,
     (SELECT json_array(json_array(starts_min, ends_min))
      FROM event WHERE id = :event),
     :attendance, :remark)
-ON CONFLICT (event, code) DO UPDATE SET person = excluded.person,
-    role = excluded.role, title = excluded.title,
+ON CONFLICT (event, code) DO UPDATE SET role = excluded.role, title = excluded.title,
     organ_code = excluded.organ_code, areas = excluded.areas,
     languages = excluded.languages, rounds = excluded.rounds,
     attendance = excluded.attendance, remark = excluded.remark;
+
+-- Another person takes over the code.
+-- name: participant_person
+UPDATE participant SET person = :person WHERE event = :event AND code = :code;
 
 -- name: participant_codes
 SELECT code FROM participant WHERE event = :event AND role = :role

@@ -117,6 +117,7 @@ typedef struct Merge {
     gint64 thing;
     StageFacts facts;
     gboolean changed;
+    gboolean replaced; /* the row's code is another person's now */
 } Merge;
 
 static void
@@ -253,8 +254,11 @@ put(Import *import, const Merge *merge, GError **error)
 {
     const KindRow *kind = merge->kind;
     return run_all(import, merge, kind->puts, KIND_PUTS_MAX, error) &&
-           (!has_list(merge) ||
-            run_all(import, merge, kind->list_puts, KIND_LIST_PUTS_MAX, error));
+           (!has_list(merge) || run_all(import, merge, kind->list_puts,
+                                        KIND_LIST_PUTS_MAX, error)) &&
+           (!merge->replaced ||
+            stage_run(import->store, "participant_person", kind, merge->values,
+                      &merge->facts, error));
 }
 
 /* ---- people ----------------------------------------------------------------- */
@@ -325,6 +329,7 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
         return FALSE;
     g_autofree char *other = match.other_code;
     merge->facts.person = match.person;
+    merge->replaced = merge->old != NULL;
     *done = other != NULL && merge->old == NULL;
     if (*done)
         return store_alias(import, section, row, merge, other, error);
