@@ -77,19 +77,49 @@ drop_common(JsonObject *facts)
         json_object_remove_member(json_node_get_object(event), COMMON[i]);
 }
 
+static void
+drop_nulls(JsonNode *node)
+{
+    if (JSON_NODE_HOLDS_ARRAY(node)) {
+        JsonArray *list = json_node_get_array(node);
+        for (guint i = 0; i < json_array_get_length(list); i++)
+            drop_nulls(json_array_get_element(list, i));
+    }
+    if (!JSON_NODE_HOLDS_OBJECT(node))
+        return;
+    JsonObject *object = json_node_get_object(node);
+    g_autoptr(GList) names = json_object_get_members(object);
+    for (GList *name = names; name != NULL; name = name->next) {
+        JsonNode *member = json_object_get_member(object, name->data);
+        if (json_node_is_null(member))
+            json_object_remove_member(object, name->data);
+        else
+            drop_nulls(member);
+    }
+}
+
+/* TEXT as it is compared: without what is nobody's own, and without nulls,
+ * so that a view which learns a new fact writes to nobody who lacks it. */
+static JsonNode *
+comparable(const char *text)
+{
+    JsonNode *node = parse(text);
+    drop_common(json_node_get_object(node));
+    drop_nulls(node);
+    return node;
+}
+
 FactsChange
 facts_compare(const char *before, const char *now)
 {
     if (strcmp(before, now) == 0)
         return FACTS_SAME; /* nearly always: no need to parse */
-    g_autoptr(JsonNode) old_node = parse(before);
-    g_autoptr(JsonNode) new_node = parse(now);
-    JsonObject *old_facts = json_node_get_object(old_node);
-    JsonObject *new_facts = json_node_get_object(new_node);
-    drop_common(old_facts);
-    drop_common(new_facts);
+    g_autoptr(JsonNode) old_node = comparable(before);
+    g_autoptr(JsonNode) new_node = comparable(now);
     if (json_node_equal(old_node, new_node))
         return FACTS_SAME;
+    JsonObject *old_facts = json_node_get_object(old_node);
+    JsonObject *new_facts = json_node_get_object(new_node);
     for (gsize i = 0; i < G_N_ELEMENTS(MOVING); i++)
         if (!same_at(old_facts, new_facts, MOVING[i]))
             return FACTS_MOVED;

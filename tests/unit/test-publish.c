@@ -332,6 +332,30 @@ test_sentences(void)
     g_assert_cmpint(facts_compare(before, before), ==, FACTS_SAME);
 }
 
+static void
+test_compare(void)
+{
+    static const struct {
+        const char *before, *now;
+        FactsChange change;
+    } cases[] = {
+        { "{\"start\": \"08:00\"}", "{\"start\": \"08:30\"}", FACTS_MOVED },
+        { "{\"start\": \"08:00\"}", "{}", FACTS_MOVED },
+        { "{\"topic\": \"a\"}", "{\"topic\": \"b\"}", FACTS_TOUCHED },
+        /* a fact that the view did not know before, and she has not */
+        { "{}", "{\"lunch\": null}", FACTS_SAME },
+        { "{\"stops\": [{}]}", "{\"stops\": [{\"note\": null}]}", FACTS_SAME },
+        { "{}", "{\"lunch\": {\"start\": \"11:00\"}}", FACTS_MOVED },
+        { "{\"event\": {\"city\": \"a\"}}", "{\"event\": {\"city\": \"b\"}}",
+          FACTS_SAME },
+        { "{\"event\": {\"day\": \"a\"}}", "{\"event\": {\"day\": \"b\"}}",
+          FACTS_MOVED },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpint(facts_compare(cases[i].before, cases[i].now), ==,
+                        cases[i].change);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -339,6 +363,7 @@ main(int argc, char **argv)
     g_test_add_func("/letters/same-bytes", test_same_bytes);
     g_test_add_func("/letters/nothing-half", test_nothing_half);
     g_test_add_func("/facts/sentences", test_sentences);
+    g_test_add_func("/facts/compare", test_compare);
     g_autoptr(GPtrArray) scenarios =
         read_scenarios("tests/cases/deliver/who-hears.txt");
     g_assert_cmpuint(scenarios->len, >, 20);
