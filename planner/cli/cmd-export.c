@@ -22,6 +22,7 @@ const Command command_export = {
     .store = NEEDS_STORE,
     .event = TRUE,
     .run = run,
+    .files = TRUE,
     .text = N_("Skriver grupper, tider, människor och företag till var sitt "
                "blad. Att läsa in filen igen utan att ändra den ändrar "
                "inget. Skyddade uppgifter skrivs inte."),

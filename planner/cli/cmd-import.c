@@ -182,6 +182,7 @@ const Command command_import = {
     .options_size = sizeof(ImportOptions),
     .store = NEEDS_NEW_STORE,
     .run = run,
+    .files = TRUE,
     .text =
         N_("Läser in filer som kontoret har dem, i vilken ordning som helst. "
            "Vad en fil är syns på dess rubriker. Goda rader går in; var och "

@@ -52,6 +52,7 @@ const Command command_print = {
     .store = NEEDS_STORE,
     .event = TRUE,
     .run = run,
+    .words = print_sheet_names,
     .text = N_("Skriver alla blad, eller de som namnges: gruppblad (ett för "
                "varje grupp) och översikt. Samma plan ger samma fil, byte för "
                "byte."),

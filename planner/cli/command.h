@@ -50,6 +50,10 @@ typedef struct Command {
     gboolean event; /* an event must be chosen */
     gboolean (*run)(const Call *call, GError **error);
     void (*topics)(CommandTopic tell, gpointer data); /* may be NULL */
+    /* What operands may be, for shells, where there are no topics: the caller
+     * owns the NULL-terminated words.  May be NULL. */
+    char **(*words)(void);
+    gboolean files;          /* the operands are files, for shells */
     const char *text;        /* msgid: paragraphs for help and man */
     const char *examples[4]; /* as typed; NULL ends them */
 } Command;
