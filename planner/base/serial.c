@@ -43,7 +43,8 @@ skip_literal(const char *code)
 static gboolean
 is_elapsed(const char *code)
 {
-    return code[0] == '[' && strchr("hHmMsS", code[1]) != NULL &&
+    return code[0] == '[' && code[1] != '\0' &&
+           strchr("hHmMsS", code[1]) != NULL &&
            (code[2] == ']' ||
             g_ascii_tolower(code[2]) == g_ascii_tolower(code[1]));
 }
