@@ -33,22 +33,21 @@ char *
 value_clean(const char *text)
 {
     g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_autofree char *normal =
-        g_utf8_normalize(valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-    GString *out = g_string_sized_new(strlen(normal));
+    g_autoptr(GString) seen = g_string_sized_new(strlen(valid));
     gboolean is_space = FALSE;
-    for (const char *p = normal; *p != '\0'; p = g_utf8_next_char(p)) {
+    for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         if (g_unichar_isspace(c) || c == '\v') {
             is_space = TRUE;
         } else if (!is_unseen(c)) {
-            if (is_space && out->len > 0)
-                g_string_append_c(out, ' ');
+            if (is_space && seen->len > 0)
+                g_string_append_c(seen, ' ');
             is_space = FALSE;
-            g_string_append_unichar(out, c);
+            g_string_append_unichar(seen, c);
         }
     }
-    return g_string_free(out, FALSE);
+    /* Last: what was unseen may have stood between a letter and its ring. */
+    return g_utf8_normalize(seen->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
 /* "1 234 567": a space only before a group of three digits that ends. */
