@@ -7,6 +7,9 @@
 /* Steps of the first run, and temperatures in hundredths of a point. */
 enum { FIRST_RUN = 200000, HOT = 600, WARM = 150, COLD = 10 };
 
+/* Fresh starts that a search gets when its steps end without a legal plan. */
+enum { RESCUES = 6 };
+
 /* The call under way, for the caller's tick. */
 typedef struct Job {
     const SolveOptions *options;
@@ -61,6 +64,21 @@ run(Search *search, Job *job)
     }
 }
 
+/* The planner asked for a plan, not for a number of steps: a search that ends
+ * with nothing legal begins again, from nothing, a few times. */
+static void
+rescue(Search *search, const Score *score)
+{
+    g_autoptr(State) empty = state_new(score);
+    for (int i = 0; i < RESCUES; i++) {
+        if (search->stopped || search->best->total.hard == 0)
+            return;
+        state_copy(search->state, empty);
+        fill(search->state, search->lists, search->random);
+        search_anneal(search, FIRST_RUN, HOT, COLD);
+    }
+}
+
 static gboolean
 better(const Problem *problem, const Solution *a, const Solution *b)
 {
@@ -92,6 +110,7 @@ solve_day(const Problem *problem, const SolveOptions *options)
         fill(state, lists, &random);
     state_copy(best, state);
     run(&search, &job);
+    rescue(&search, score);
     Solution *found = export_solution(best);
     if (!options->start || better(problem, found, options->start))
         return found;

@@ -22,7 +22,8 @@ typedef gboolean (*SolveTick)(const SolveProgress *progress, gpointer data);
 
 typedef struct SolveOptions {
     guint64 seed;
-    gint64 steps;          /* at most; 0: until TICK stops it */
+    gint64 steps;          /* 0: until TICK stops it; a search that ends with
+                              nothing legal takes up to 1.2 million more */
     const Solution *start; /* warm start, borrowed; NULL: from nothing.
                                The answer is never worse. */
     SolveTick tick;        /* NULL: never stopped */
