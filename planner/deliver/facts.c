@@ -9,7 +9,8 @@
 static const char *const COMMON[] = { "answer_by", "city", "destroy_after",
                                       "organiser" };
 
-/* A change of one of these moves the appointment (CALENDAR rule 17). */
+/* A change of one of these moves the appointment: SEQUENCE rises (RFC 5546
+ * 2.1.4). */
 static const char *const MOVING[] = {
     "event.day", "event.zone", "start", "end",     "group", "afternoon.group",
     "meet",      "place",      "stops", "company", "lunch",

@@ -141,8 +141,12 @@ set_value(Store *store, gint64 event, const SetRow *row, const char *value,
     g_autoptr(StoreChange) change = store_change(store, error);
     if (change == NULL)
         return FALSE;
+    /* Set by hand: an import that says otherwise asks first. */
+    const char *column = row->statement + strlen("set_");
     if (!store_run(store, error, row->statement, "event:i value:s", event,
-                   clear ? NULL : kept))
+                   clear ? NULL : kept) ||
+        !store_run(store, error, "set_edited", "event:i column:s", event,
+                   column))
         return FALSE;
     g_autofree char *what = g_strdup_printf("%s = %s", row->key, kept);
     JournalEntry entry = { .who = who, .command = "set", .what = what };

@@ -27,3 +27,7 @@ UPDATE event SET accent = coalesce(:value, '#00609c') WHERE id = :event;
 -- name: set_seed
 UPDATE event SET seed = coalesce(CAST(:value AS INTEGER), 1)
 WHERE id = :event;
+
+-- name: set_edited
+INSERT OR IGNORE INTO edited (kind, thing, field)
+VALUES ('event', :event, :column);
