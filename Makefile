@@ -101,7 +101,7 @@ $(REL)/bench-%: $(REL)/tests/bench/bench-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 $(BUILD)/hundra: $(REL)/hundra
-	cp $< $@
+	@cp $< $@.new && mv $@.new $@
 
 # The other compiler, without the sanitizers, with the same warnings.
 $(BUILD)/other/%.o: %.c | $(BUILD)/deps-test.ok
