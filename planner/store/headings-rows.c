@@ -334,7 +334,7 @@ static const Field OUTLOOK[] = {
 static const KindRow KINDS[KIND_COUNT] = {
     [KIND_BODIES] = { .name = "organ|bodies", .title = "Organ", FIELDS(BODIES),
         .find = "body_find", .puts = { "body_put", "office_put" } },
-    [KIND_EVENT] = { .name = "händelse|event", .title = "Händelse",
+    [KIND_EVENT] = { .name = "evenemang|händelse|event", .title = "Evenemang",
         FIELDS(EVENT), .find = "event_find", .puts = { "event_put" },
         .edited = "event" },
     [KIND_PROGRAMME] = { .name = "", .title = "Program", FIELDS(PROGRAMME),

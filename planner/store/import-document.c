@@ -111,7 +111,7 @@ read_text(const char *file, gsize *length, GError **error)
     }
     if (info.st_size > DOCUMENT_BYTES) {
         hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("är större än en händelse kan vara (1 MiB); ange rätt "
+                    _("är större än ett evenemang kan vara (1 MiB); ange rätt "
                       "fil"));
         return NULL;
     }

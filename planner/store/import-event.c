@@ -430,7 +430,7 @@ check_event(const Section *section, const StageRow *row, GError **error)
         number_said(section, row, "starts_min"))
         return TRUE;
     return hundra_fail(error, HUNDRA_ERROR_INPUT,
-                       _("%s: händelsen slutar innan den börjar; rätta start "
+                       _("%s: evenemanget slutar innan det börjar; rätta start "
                          "eller slut"),
                        section->file);
 }

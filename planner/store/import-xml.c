@@ -203,7 +203,7 @@ event_xml_parse(const char *text, gsize length, GError **error)
     else if (!is_named(xmlDocGetRootElement(doc), "händelse") &&
              !is_named(xmlDocGetRootElement(doc), "event"))
         hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("börjar med <%s>; en händelse börjar med <händelse>"),
+                    _("börjar med <%s>; ett evenemang börjar med <händelse>"),
                     (const char *)xmlDocGetRootElement(doc)->name);
     else
         node = tree_of(xmlDocGetRootElement(doc));

@@ -197,10 +197,11 @@ code_in_files(const Import *import, GError **error)
         g_autofree char *other =
             stage_label(section, g_ptr_array_index(section->rows, 0));
         if (code != NULL && strcmp(code, other) != 0) {
-            hundra_fail(error, HUNDRA_ERROR_INPUT,
-                        _("%s är händelsen %s och %s är händelsen %s; läs in "
-                          "en händelse i taget"),
-                        first->file, code, section->file, other);
+            hundra_fail(
+                error, HUNDRA_ERROR_INPUT,
+                _("%s är evenemanget %s och %s är evenemanget %s; läs in "
+                  "ett evenemang i taget"),
+                first->file, code, section->file, other);
             return NULL;
         }
         if (code == NULL)
@@ -210,7 +211,7 @@ code_in_files(const Import *import, GError **error)
     const char *wanted = import->request->event;
     if (code != NULL && wanted != NULL && strcmp(code, wanted) != 0) {
         hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("%s är händelsen %s, men --event säger %s; ta bort det "
+                    _("%s är evenemanget %s, men --event säger %s; ta bort det "
                       "ena"),
                     first->file, code, wanted);
         return NULL;
@@ -244,15 +245,16 @@ choose_stored_event(Import *import, GError **error)
     }
     if (count == 0)
         return hundra_fail(error, HUNDRA_ERROR_REFUSED,
-                           _("det finns ingen händelse än; läs in event.json "
+                           _("det finns inget evenemang än; läs in event.json "
                              "eller event.xml först, eller i samma körning"));
     if (wanted != NULL && import->event == 0)
-        return hundra_fail(error, HUNDRA_ERROR_INPUT,
-                           _("det finns ingen händelse %s; de som finns är %s"),
-                           wanted, codes->str);
+        return hundra_fail(
+            error, HUNDRA_ERROR_INPUT,
+            _("det finns inget evenemang %s; de som finns är %s"), wanted,
+            codes->str);
     if (wanted == NULL && count > 1)
         return hundra_fail(error, HUNDRA_ERROR_REFUSED,
-                           _("det finns flera händelser (%s); välj en med "
+                           _("det finns flera evenemang (%s); välj en med "
                              "--event"),
                            codes->str);
     return TRUE;
