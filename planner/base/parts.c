@@ -7,6 +7,7 @@
 #include <zip.h>
 
 #include "planner/base/error.h"
+#include "planner/base/tags.h"
 
 enum {
     CHUNK_BYTES = 65536,
@@ -174,9 +175,12 @@ new_parser(PartReader *reader)
         xmlCreatePushParserCtxt(&handler, reader, NULL, 0, NULL);
     /* NOENT only so that "&amp;" in an attribute comes as one character:
      * with no call for declarations there are no other entities. */
-    if (parser != NULL)
+    /* UTF-8 whatever the part says of itself: office programs write no other,
+     * and tags_watch could be led astray by one. */
+    if (parser != NULL && xmlCtxtResetPush(parser, NULL, 0, NULL, "UTF-8") == 0)
         xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT |
-                                      XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                                      XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                      XML_PARSE_IGNORE_ENC);
     return parser;
 }
 
@@ -212,6 +216,7 @@ feed(Parts *parts, zip_file_t *file, guint64 packed_bytes,
      xmlParserCtxt *parser, PartReader *reader, GError **error)
 {
     g_autofree char *chunk = g_malloc(CHUNK_BYTES);
+    Tags tags = { 0 };
     guint64 part_bytes = 0;
     zip_int64_t got = 0;
     while ((got = zip_fread(file, chunk, CHUNK_BYTES)) > 0) {
@@ -219,7 +224,8 @@ feed(Parts *parts, zip_file_t *file, guint64 packed_bytes,
         parts->unzipped_bytes += (guint64)got;
         if (!check_size(parts, part_bytes, packed_bytes, error))
             return FALSE;
-        if (xmlParseChunk(parser, chunk, (int)got, 0) != 0 ||
+        if (!tags_watch(&tags, chunk, (gsize)got) ||
+            xmlParseChunk(parser, chunk, (int)got, 0) != 0 ||
             reader->error != NULL)
             return FALSE;
     }
