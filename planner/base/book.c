@@ -95,6 +95,12 @@ book_add_cell(Book *book, guint column, CellKind kind, guint32 place)
 }
 
 guint
+book_cell_count(const Book *book)
+{
+    return book->cells->len;
+}
+
+guint
 book_sheet_count(const Book *book)
 {
     return book->sheets->len;

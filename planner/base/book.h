@@ -20,3 +20,6 @@ guint32 book_keep(Book *book, const char *text, gsize length);
 void book_add_sheet(Book *book, const char *name, gboolean hidden);
 void book_add_row(Book *book, guint number);
 void book_add_cell(Book *book, guint column, CellKind kind, guint32 place);
+
+/* Of all sheets together. */
+guint book_cell_count(const Book *book);

@@ -21,6 +21,7 @@ cells_limits_default(void)
         .ratio = 250,
         .rows = 1048576,
         .columns = 1024,
+        .cells = 4000000,
         .cell_chars = 32767,
         .sheets = 64,
     };

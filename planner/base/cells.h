@@ -17,6 +17,7 @@ typedef struct CellsLimits {
     guint64 ratio;          /* 250 bytes from one, past the first 16 MiB */
     guint rows;             /* 1 048 576: the highest row number */
     guint columns;          /* 1 024 */
+    guint cells;            /* 4 000 000 with something in them */
     guint cell_chars;       /* 32 767 characters */
     guint sheets;           /* 64 */
 } CellsLimits;

@@ -7,7 +7,8 @@
 #include "planner/base/error.h"
 
 enum {
-    SAMPLE_LINES = 30,   /* lines that vote on the separator */
+    SAMPLE_LINES = 30, /* lines that vote on the separator */
+    PIECE_BYTES = 65536,
     SAMPLE_COLUMNS = 256 /* more separators than this vote as this many */
 };
 
@@ -41,6 +42,10 @@ check_field(Filling *fill, const char *text, gsize length)
                     _("rad %u: raden har fler än %u kolumner; ta bort dem "
                       "som inte används"),
                     fill->row, limits->columns);
+    else if (book_cell_count(fill->book) >= limits->cells)
+        hundra_fail(&fill->error, HUNDRA_ERROR_INPUT,
+                    _("filen har fler än %u ifyllda celler; dela upp den"),
+                    limits->cells);
     else if (length > limits->cell_chars &&
              g_utf8_strlen(text, (gssize)length) > (glong)limits->cell_chars)
         hundra_fail(&fill->error, HUNDRA_ERROR_INPUT,
@@ -140,8 +145,14 @@ parse(Filling *fill, char separator, const char *text, gsize length)
     if (csv_init(&parser, CSV_REPALL_NL) != 0)
         return FALSE;
     csv_set_delim(&parser, (unsigned char)separator);
-    gboolean is_read =
-        csv_parse(&parser, text, length, on_field, on_line, fill) == length;
+    gboolean is_read = TRUE;
+    /* In pieces: libcsv cannot be told to stop at the first fault. */
+    for (gsize at = 0; at < length && is_read && fill->error == NULL;
+         at += PIECE_BYTES) {
+        gsize piece = MIN(length - at, (gsize)PIECE_BYTES);
+        is_read = csv_parse(&parser, text + at, piece, on_field, on_line,
+                            fill) == piece;
+    }
     /* Lenient on the way, strict at the end: an open quote has swallowed
      * the rest of the file. */
     csv_set_opts(&parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);

@@ -115,6 +115,11 @@ start_cell(PartReader *reader, const PartAttrs *attrs)
     else if (reading->column < reading->next_column)
         fail_at(reader, _("cellerna kommer inte i ordning; spara om filen "
                           "från Excel"));
+    else if (book_cell_count(reading->context->book) >= limits->cells)
+        part_fail(reader,
+                  _("filen har fler än %u ifyllda celler; dela upp "
+                    "den"),
+                  limits->cells);
     reading->next_column = reading->column + 1;
     reading->style = part_attr(attrs, "s", text, sizeof text)
                          ? (guint)g_ascii_strtoull(text, NULL, 10)

@@ -127,6 +127,14 @@ test_limits(void)
     expect_error(CASES "/decimals.csv", &limits,
                  "decimals.csv: filen har fler än 2 rader; dela upp den");
     limits = cells_limits_default();
+    limits.cells = 3;
+    expect_error(CASES "/decimals.csv", &limits,
+                 "decimals.csv: filen har fler än 3 ifyllda celler; dela upp "
+                 "den");
+    expect_error(CASES "/cells.xlsx", &limits,
+                 "cells.xlsx: filen har fler än 3 ifyllda celler; dela upp "
+                 "den");
+    limits = cells_limits_default();
     limits.file_bytes = 100;
     expect_error(CASES "/cells.xlsx", &limits,
                  "cells.xlsx: filen är större än 0 MiB; dela upp den");
