@@ -44,7 +44,7 @@ line_of(const char *data, const char *place)
 }
 
 /* Windows-1252 text hardly ever holds a well-formed UTF-8 letter: a file
- * where they are more than the bad bytes is broken UTF-8. */
+ * where they are as many as the bad bytes is broken UTF-8. */
 static gboolean
 is_broken_utf8(const char *data, gsize size)
 {
@@ -62,7 +62,7 @@ is_broken_utf8(const char *data, gsize size)
         bad += is_letter ? 0 : 1;
         p = is_letter ? g_utf8_next_char(p) : p + 1;
     }
-    return good > bad;
+    return good > 0 && good >= bad;
 }
 
 static gboolean
