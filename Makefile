@@ -165,7 +165,7 @@ TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra HM_NODE=$(CURDIR)/$(BUILD)/node \
   ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
   UBSAN_OPTIONS=print_stacktrace=1 \
-  TIDY_FLAGS='$(STD) $(PKG_CFLAGS) $(CPPFLAGS)'
+  TIDY_FLAGS='$(STD) $(PKG_CFLAGS)'
 
 unit: $(UNIT:%=$(SANDIR)/%)
 

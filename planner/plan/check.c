@@ -261,8 +261,8 @@ add_member(JsonBuilder *builder, const char *name, const char *value)
 char *
 check_json(const GPtrArray *findings)
 {
-    static const char *const LEVELS[] = { "stops", "warns", "tells" };
-    int counts[G_N_ELEMENTS(LEVELS)] = { 0 };
+    static const char *const levels[] = { "stops", "warns", "tells" };
+    int counts[G_N_ELEMENTS(levels)] = { 0 };
     g_autoptr(JsonBuilder) builder = json_builder_new();
     json_builder_begin_object(builder);
     json_builder_set_member_name(builder, "findings");
@@ -271,15 +271,15 @@ check_json(const GPtrArray *findings)
         const Finding *finding = g_ptr_array_index(findings, i);
         counts[finding->level]++;
         json_builder_begin_object(builder);
-        add_member(builder, "level", LEVELS[finding->level]);
+        add_member(builder, "level", levels[finding->level]);
         add_member(builder, "about", finding->about);
         add_member(builder, "text", finding->text);
         add_member(builder, "advice", finding->advice);
         json_builder_end_object(builder);
     }
     json_builder_end_array(builder);
-    for (gsize i = 0; i < G_N_ELEMENTS(LEVELS); i++) {
-        json_builder_set_member_name(builder, LEVELS[i]);
+    for (gsize i = 0; i < G_N_ELEMENTS(levels); i++) {
+        json_builder_set_member_name(builder, levels[i]);
         json_builder_add_int_value(builder, counts[i]);
     }
     json_builder_end_object(builder);

@@ -13,7 +13,8 @@ tidy() {
     stamp=build/tidy/$(printf '%s' "$1" | tr / _).ok
     [ "$stamp" -nt "$1" ] && return 0
     # shellcheck disable=SC2086
-    out=$(clang-tidy --quiet "$1" -- $TIDY_FLAGS 2>/dev/null)
+    out=$(clang-tidy --quiet "$1" -- $TIDY_FLAGS \
+        -DVERSION=\"0\" -DPREFIX=\"/usr\" 2>/dev/null)
     if printf '%s' "$out" | grep -q 'error:\|warning:'; then
         printf '%s\n' "$out" | grep 'error:\|warning:' | sed 's/^/# /'
         return 1

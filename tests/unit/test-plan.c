@@ -299,7 +299,7 @@ test_travel(void)
 static void
 test_bad_models(void)
 {
-    static const char *const BAD[] = {
+    static const char *const bad[] = {
         "",
         "[]",
         "{",
@@ -311,9 +311,9 @@ test_bad_models(void)
         "{\"omvagsfaktor\": 1.3, \"fast_tillagg_min\": 4, "
         "\"hastigheter\": [7]}",
     };
-    for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++) {
+    for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
         g_autoptr(GError) error = NULL;
-        g_assert_null(travel_model_new(BAD[i], TRUE, &error));
+        g_assert_null(travel_model_new(bad[i], TRUE, &error));
         g_assert_nonnull(error);
     }
 }
