@@ -57,7 +57,7 @@ MAKEFLAGS += -j$(shell nproc)
 .DELETE_ON_ERROR:
 
 .PHONY: all deps demo check check-shared bench install uninstall dist clean \
-        unit
+        unit tidy
 all: $(BUILD)/hundra $(BUILD)/hundra.1
 
 # ---- what ships inside the program ----------------------------------------
@@ -172,6 +172,9 @@ unit: $(UNIT:%=$(SANDIR)/%)
 check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(SANDIR)/hundra \
        $(BUILD)/hundra $(BUILD)/other/hundra $(MO) $(BUILD)/node/node_modules
 	@$(TEST_ENV) bash tests/run.sh $(TESTS)
+
+tidy: $(BUILD)/deps-test.ok $(BUILD)/gen/data.c
+	@$(TEST_ENV) TIDY_DEEP=1 bash tests/run.sh tests/house/tidy.sh
 
 # What needs the team's shared folder: the independent judges, the validators
 # and data that may not be committed.

@@ -1,6 +1,8 @@
 #!/bin/bash
 # clang-tidy over every C file; a clean one is not looked at again until it
-# or a header changes.  TIDY_FLAGS come from the Makefile.
+# or a header changes.  TIDY_FLAGS come from the Makefile.  The analyzer gets
+# a fifth of its usual nodes, which takes a quarter of the time; TIDY_DEEP=1
+# (make tidy) gives it all.
 set -u
 mkdir -p build/tidy
 newest=$(find planner calendars templates tests -name '*.h' -newer \
@@ -13,7 +15,7 @@ tidy() {
     stamp=build/tidy/$(printf '%s' "$1" | tr / _).ok
     [ "$stamp" -nt "$1" ] && return 0
     # shellcheck disable=SC2086
-    out=$(clang-tidy --quiet "$1" -- $TIDY_FLAGS \
+    out=$(clang-tidy --quiet "$1" $LIMITS -- $TIDY_FLAGS \
         -DVERSION=\"0\" -DPREFIX=\"/usr\" 2>/dev/null)
     if printf '%s' "$out" | grep -q 'error:\|warning:'; then
         printf '%s\n' "$out" | grep 'error:\|warning:' | sed 's/^/# /'
@@ -21,6 +23,13 @@ tidy() {
     fi
     touch "$stamp"
 }
+LIMITS='--extra-arg=-Xclang --extra-arg=-analyzer-config
+--extra-arg=-Xclang --extra-arg=max-nodes=40000'
+if [ -n "${TIDY_DEEP:-}" ]; then
+    LIMITS=''
+    rm -f build/tidy/*.ok
+fi
+export LIMITS
 export -f tidy
 echo 1..1
 if git ls-files '*.c' | xargs -P "$(nproc)" -I{} bash -c 'tidy {}'; then
