@@ -39,36 +39,59 @@ read_model(Import *import, const char *file, JsonNode *root, GError **error)
     return TRUE;
 }
 
-static gboolean
-too_deep(const char *text)
+/* What in TEXT outside quotes is no JSON, or more of it than we read; NULL:
+ * nothing.  json-glib also reads comments and single quotes, and either could
+ * hide from us how deep it goes. */
+static const char *
+json_fault(const char *text)
 {
     int depth = 0;
     gboolean quoted = FALSE;
-    for (const char *c = text; *c != '\0' && depth <= DEPTH_MAX; c++) {
+    for (const char *c = text; *c != '\0'; c++) {
+        if (quoted && g_str_has_prefix(c, "\\u0000"))
+            return _("innehåller \\u0000, som inte är text; ta bort det");
         if (quoted && *c == '\\' && c[1] != '\0')
             c++;
         else if (*c == '"')
             quoted = !quoted;
+        else if (!quoted && (*c == '/' || *c == '\''))
+            return _("är inte riktig JSON: kommentarer och enkla citattecken "
+                     "läses inte; ta bort dem");
         else if (!quoted && (*c == '{' || *c == '['))
             depth++;
         else if (!quoted && (*c == '}' || *c == ']'))
             depth--;
+        if (depth > DEPTH_MAX)
+            return _("har fler nivåer än ett evenemang kan ha; se exemplets "
+                     "event.json");
     }
-    return depth > DEPTH_MAX;
+    return NULL;
+}
+
+static gboolean
+load_json(JsonParser *parser, const char *text, gsize length, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    if (json_parser_load_from_data(parser, text, (gssize)length, &inner))
+        return TRUE;
+    /* It may quote the half of a character. */
+    g_autofree char *why = g_utf8_make_valid(inner->message, -1);
+    return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                       _("är inte riktig JSON (%s); rätta filen"), why);
 }
 
 static JsonNode *
 parse_json(const char *text, gsize length, GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
-    g_autoptr(GError) inner = NULL;
-    if (strlen(text) != length || !g_utf8_validate(text, -1, NULL) ||
-        too_deep(text))
+    const char *fault = NULL;
+    if (strlen(text) != length || !g_utf8_validate(text, -1, NULL))
         hundra_fail(error, HUNDRA_ERROR_INPUT,
                     _("är inte riktig JSON; spara filen som UTF-8"));
-    else if (!json_parser_load_from_data(parser, text, (gssize)length, &inner))
-        hundra_fail(error, HUNDRA_ERROR_INPUT,
-                    _("är inte riktig JSON (%s); rätta filen"), inner->message);
+    else if ((fault = json_fault(text)) != NULL)
+        hundra_fail(error, HUNDRA_ERROR_INPUT, "%s", fault);
+    else if (!load_json(parser, text, length, error))
+        return NULL;
     else if (json_parser_get_root(parser) == NULL ||
              !JSON_NODE_HOLDS_OBJECT(json_parser_get_root(parser)))
         hundra_fail(error, HUNDRA_ERROR_INPUT,
