@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "planner/base/error.h"
+#include "planner/base/tags.h"
 
 enum { DIGITS_MAX = 9 };
 
@@ -191,9 +192,17 @@ event_xml_parse(const char *text, gsize length, GError **error)
     enum {
         OPTIONS = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
     };
+    Tags tags = { 0 };
+    if (!tags_watch(&tags, text, length)) {
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("har ett element med fler än %d attribut; ta bort dem"),
+                    TAGS_ATTRIBUTES_MAX);
+        return NULL;
+    }
+    /* UTF-8 whatever it says of itself: tags_watch knows nothing else. */
     xmlParserCtxt *parser = xmlNewParserCtxt();
     xmlDoc *doc =
-        xmlCtxtReadMemory(parser, text, (int)length, NULL, NULL, OPTIONS);
+        xmlCtxtReadMemory(parser, text, (int)length, NULL, "UTF-8", OPTIONS);
     JsonNode *node = NULL;
     if (doc == NULL)
         refuse(xmlCtxtGetLastError(parser), error);
