@@ -17,6 +17,8 @@ cell_of(const Section *section, guint book_row, guint f)
     return book_cell(section->book, section->sheet, book_row, (guint)column);
 }
 
+enum { REJECTED_MAX = 10000 };
+
 typedef struct Reader {
     Import *import;
     Section *section;
@@ -138,7 +140,8 @@ says_something(const Section *section, guint book_row)
     return FALSE;
 }
 
-static void
+/* FALSE: so many rows are wrong that it is the file that is. */
+static gboolean
 read_rows(Import *import, Section *section)
 {
     const KindRow *kind = kind_row(section->kind);
@@ -158,7 +161,10 @@ read_rows(Import *import, Section *section)
                 read_cell(&reader, row, f);
         lift_mask(section, row);
         section->count->read++;
+        if (section->count->rejected > REJECTED_MAX)
+            return FALSE;
     }
+    return TRUE;
 }
 
 /* A file of rejected rows, corrected: it has the column of reasons. */
@@ -241,7 +247,11 @@ read_sheet(Import *import, const char *file, const Book *book, guint sheet,
     section->sheet = sheet;
     section->map = map;
     section->is_part = has_reasons(section);
-    read_rows(import, section);
+    if (!read_rows(import, section))
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("%s: fler än %d rader har fel; se efter att "
+                             "rubrikerna står över rätt kolumner"),
+                           place, REJECTED_MAX);
     remark_unread(import, section);
     return TRUE;
 }
