@@ -105,23 +105,29 @@ array_of(xmlNode *element, const char *text_name)
     return array;
 }
 
+/* The object of all places; an attribute may have taken its name. */
+static JsonObject *
+places_of(JsonObject *event)
+{
+    JsonNode *node = json_object_get_member(event, "platser");
+    if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node))
+        json_object_set_object_member(event, "platser", json_object_new());
+    return json_object_get_object_member(event, "platser");
+}
+
 /* <plats id="SAM">: one of several; without an id the only one. */
 static void
 add_place(JsonObject *event, xmlNode *element)
 {
     g_autoptr(JsonObject) place = object_of(element, "namn");
-    if (!json_object_has_member(place, "id")) {
-        json_object_set_object_member(event, "plats", g_steal_pointer(&place));
-        return;
-    }
-    g_autofree char *id =
-        g_strdup(json_object_get_string_member_with_default(place, "id", ""));
+    xmlChar *id = xmlGetProp(element, (const xmlChar *)"id");
     json_object_remove_member(place, "id");
-    if (!json_object_has_member(event, "platser"))
-        json_object_set_object_member(event, "platser", json_object_new());
-    json_object_set_object_member(
-        json_object_get_object_member(event, "platser"), id,
-        g_steal_pointer(&place));
+    if (id == NULL)
+        json_object_set_object_member(event, "plats", g_steal_pointer(&place));
+    else
+        json_object_set_object_member(places_of(event), (const char *)id,
+                                      g_steal_pointer(&place));
+    xmlFree(id);
 }
 
 /* <område nr="1">Kompetens</område> is "1": "Kompetens". */
