@@ -3,6 +3,8 @@
 #   make demo     the main job on the shipped example
 #   make check    every test
 #   make deps     only the Debian packages
+#   make deb      a Debian package in build/deb; make check-deb tries it in a
+#                 clean Debian (root only)
 #
 # CC=clang builds with clang; PREFIX and DESTDIR are honoured by install.
 
@@ -13,6 +15,7 @@ say         = $(if $(V),,@echo "$(1)")
 CC         := gcc
 PREFIX     ?= /usr/local
 DESTDIR    ?=
+ZSHDIR     ?= $(PREFIX)/share/zsh/site-functions
 BUILD      := build
 VERSION    := 0.1.0
 
@@ -58,18 +61,27 @@ MAKEFLAGS += -j$(shell nproc)
 
 .PHONY: all deps demo check check-shared bench install uninstall dist clean \
         unit tidy
-all: $(BUILD)/hundra $(BUILD)/hundra.1
+PAGES := $(BUILD)/hundra.1 $(BUILD)/hundra.sv.1
+SHELLS := $(BUILD)/hundra.bash $(BUILD)/hundra.zsh
+all: $(BUILD)/hundra $(PAGES) $(SHELLS)
 
 # ---- what ships inside the program ----------------------------------------
 $(BUILD)/gen/data.gresource.xml: $(DATA) Makefile
 	@mkdir -p $(@D)
 	@{ echo '<gresources><gresource prefix="/hundra">'; \
-	   for f in $(DATA); do echo "<file>$$f</file>"; done; \
+	   for f in $(DATA) libraries.txt; do echo "<file>$$f</file>"; done; \
 	   echo '</gresource></gresources>'; } > $@
 
-$(BUILD)/gen/data.c: $(BUILD)/gen/data.gresource.xml
-	$(Q)glib-compile-resources --sourcedir=. --generate-source \
-	  --c-name hundra_data --target=$@ $<
+# What hundra version --verbose lists; libcsv has no file for pkg-config.
+$(BUILD)/gen/libraries.txt: Makefile | $(BUILD)/deps.ok
+	@mkdir -p $(@D)
+	@{ for p in $(PKGS); do echo "$$p $$(pkg-config --modversion $$p)"; done; \
+	   echo 'libcsv CSV_MAJOR.CSV_MINOR.CSV_RELEASE' | \
+	     gcc -E -P -include csv.h - | tail -n 1 | sed 's| \. |.|g'; } > $@
+
+$(BUILD)/gen/data.c: $(BUILD)/gen/data.gresource.xml $(BUILD)/gen/libraries.txt
+	$(Q)glib-compile-resources --sourcedir=. --sourcedir=$(BUILD)/gen \
+	  --generate-source --c-name hundra_data --target=$@ $<
 
 # ---- objects --------------------------------------------------------------
 define FLAVOUR
@@ -125,8 +137,14 @@ $(MO): po/en.po | $(BUILD)/deps.ok
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<
 
-$(BUILD)/hundra.1: $(BUILD)/hundra
-	$< help --man > $@
+$(BUILD)/hundra.1: $(BUILD)/hundra $(MO)
+	$< --lang en help --man > $@
+
+$(BUILD)/hundra.sv.1: $(BUILD)/hundra
+	$< --lang sv help --man > $@
+
+$(BUILD)/hundra.bash $(BUILD)/hundra.zsh: $(BUILD)/hundra.%: $(BUILD)/hundra
+	$< --lang sv help --$* > $@
 
 # ---- packages of the machine ----------------------------------------------
 deps:
@@ -191,21 +209,43 @@ bench: $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
 	@bash tests/bench/bench.sh $(BUILD) docs/BENCH.md
 
 # ---- install ---------------------------------------------------------------
+SHARE := $(DESTDIR)$(PREFIX)/share
+
 install: all $(MO)
 	install -Dm755 $(BUILD)/hundra $(DESTDIR)$(PREFIX)/bin/hundra
-	install -Dm644 $(BUILD)/hundra.1 \
-	  $(DESTDIR)$(PREFIX)/share/man/man1/hundra.1
-	install -Dm644 $(MO) \
-	  $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hundra.mo
-	install -Dm644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/hundra/LICENSE
-	install -d $(DESTDIR)$(PREFIX)/share/doc/hundra/examples
-	cp -R docs/examples/. $(DESTDIR)$(PREFIX)/share/doc/hundra/examples/
+	install -Dm644 $(BUILD)/hundra.1 $(SHARE)/man/man1/hundra.1
+	install -Dm644 $(BUILD)/hundra.sv.1 $(SHARE)/man/sv/man1/hundra.1
+	install -Dm644 $(MO) $(SHARE)/locale/en/LC_MESSAGES/hundra.mo
+	install -Dm644 $(BUILD)/hundra.bash \
+	  $(SHARE)/bash-completion/completions/hundra
+	install -Dm644 $(BUILD)/hundra.zsh $(DESTDIR)$(ZSHDIR)/_hundra
+	install -Dm644 LICENSE $(SHARE)/doc/hundra/LICENSE
+	install -Dm644 docs/demo.sh $(SHARE)/doc/hundra/demo.sh
+	install -d $(SHARE)/doc/hundra/examples
+	cp -R docs/examples/. $(SHARE)/doc/hundra/examples/
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/hundra \
-	  $(DESTDIR)$(PREFIX)/share/man/man1/hundra.1 \
-	  $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hundra.mo
-	rm -rf $(DESTDIR)$(PREFIX)/share/doc/hundra
+	rm -f $(DESTDIR)$(PREFIX)/bin/hundra $(SHARE)/man/man1/hundra.1 \
+	  $(SHARE)/man/sv/man1/hundra.1 \
+	  $(SHARE)/locale/en/LC_MESSAGES/hundra.mo \
+	  $(SHARE)/bash-completion/completions/hundra \
+	  $(DESTDIR)$(ZSHDIR)/_hundra
+	rm -rf $(SHARE)/doc/hundra
+
+# ---- Debian package --------------------------------------------------------
+# Of what is committed, in a folder of its own: dpkg-buildpackage cleans.
+.PHONY: deb check-deb
+deb:
+	@sh tests/deps.sh build deb
+	rm -rf $(BUILD)/deb
+	mkdir -p $(BUILD)/deb/hundra-$(VERSION)
+	git archive HEAD | tar -x -C $(BUILD)/deb/hundra-$(VERSION)
+	cd $(BUILD)/deb/hundra-$(VERSION) && \
+	  env -u MAKEFLAGS -u MFLAGS dpkg-buildpackage -b -us -uc
+	lintian --allow-root --fail-on error,warning $(BUILD)/deb/*.changes
+
+check-deb: deb
+	@bash tests/run.sh tests/deb/clean-root.sh
 
 dist:
 	@mkdir -p $(BUILD)

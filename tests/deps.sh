@@ -2,7 +2,7 @@
 # Installs the Debian packages that Hundra is built and tested with; says
 # what it installs.  Asks nothing; uses sudo where the user is not root.
 #
-#   tests/deps.sh [build] [test] [shared]     which lists
+#   tests/deps.sh [build] [test] [shared] [deb]     which lists
 set -eu
 
 build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
@@ -12,10 +12,13 @@ libfontconfig-dev libfreetype-dev fonts-open-sans gettext
 ca-certificates'
 # Postfix: real SMTP on loopback; poppler: reads our PDF; the rest: checkers.
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix openssl python3
-poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time'
+poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time zsh'
 # Independent judges that only the team's own checks use.
 shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'
+
+# The package, its checker, and a clean Debian to try it in.
+deb='debhelper lintian debootstrap poppler-utils'
 
 wanted=''
 for list in "${@:-build}"; do
@@ -23,6 +26,7 @@ for list in "${@:-build}"; do
     build) wanted="$wanted $build" ;;
     test) wanted="$wanted $test" ;;
     shared) wanted="$wanted $shared" ;;
+    deb) wanted="$wanted $deb" ;;
     esac
 done
 

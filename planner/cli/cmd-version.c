@@ -1,4 +1,7 @@
+#include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "planner/cli/rows.h"
 
@@ -12,19 +15,35 @@ static const OptionRow OPTIONS[] = {
     { 0 },
 };
 
+/* The Makefile writes the list down when the program is built. */
+static gboolean
+put_libraries(GError **error)
+{
+    g_autoptr(GBytes) list = g_resources_lookup_data(
+        "/hundra/libraries.txt", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    if (list == NULL)
+        return FALSE;
+    gsize size = 0;
+    const char *text = g_bytes_get_data(list, &size);
+    g_autofree char *copy = g_strchomp(g_strndup(text, size));
+    g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        const char *version = strchr(*line, ' ');
+        g_assert(version != NULL);
+        printf("%-16.*s%s\n", (int)(version - *line), *line, version + 1);
+    }
+    return TRUE;
+}
+
 static gboolean
 run(const Call *call, GError **error)
 {
-    (void)error;
     const VersionOptions *options = call->options;
     call_put("hundra " VERSION);
     if (!options->verbose)
         return TRUE;
-    g_autofree char *parts = g_strdup_printf(
-        _("kompilator  %s\nGLib        %u.%u.%u\nmapp        %s"), __VERSION__,
-        glib_major_version, glib_minor_version, glib_micro_version, PREFIX);
-    call_put(parts);
-    return TRUE;
+    printf("%-16s%s\n", _("kompilator"), __VERSION__);
+    return put_libraries(error);
 }
 
 const Command command_version = {
@@ -34,6 +53,7 @@ const Command command_version = {
     .options = OPTIONS,
     .options_size = sizeof(VersionOptions),
     .run = run,
-    .text = N_("Visar programmets version."),
+    .text = N_("Visar programmets version; med --verbose också kompilatorn "
+               "och biblioteken som det är byggt med, och deras versioner."),
     .examples = { "hundra version --verbose" },
 };
