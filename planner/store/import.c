@@ -254,7 +254,7 @@ choose_stored_event(Import *import, GError **error)
             codes->str);
     if (wanted == NULL && count > 1)
         return hundra_fail(error, HUNDRA_ERROR_REFUSED,
-                           _("det finns flera evenemang (%s); välj en med "
+                           _("det finns flera evenemang (%s); välj ett med "
                              "--event"),
                            codes->str);
     return TRUE;
