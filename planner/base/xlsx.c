@@ -9,7 +9,12 @@
 
 #define XLSX_RELATIONS "xl/_rels/workbook.xml.rels"
 
-enum { SHORT_SIZE = 16 };
+enum {
+    SHORT_SIZE = 16,
+    TEXTS_MAX = 4000000,
+    FORMATS_MAX = 65536,  /* Excel: 65 490 cell formats */
+    RELATIONS_MAX = 4096, /* of worksheets */
+};
 
 typedef struct SheetEntry {
     char *name;
@@ -66,6 +71,17 @@ workbook_clear(Workbook *workbook)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Workbook, workbook_clear)
 
+/* Ends the reading when COUNT things are there and MAX may be. */
+static gboolean
+is_full(PartReader *reader, guint count, guint max)
+{
+    if (count < max)
+        return FALSE;
+    part_fail(reader, _("filen har fler texter, format eller delar än Excel "
+                        "skriver; spara om den från Excel"));
+    return TRUE;
+}
+
 /* "1" or "true" (xsd:boolean). */
 static gboolean
 attr_is_true(const PartAttrs *attrs, const char *name)
@@ -116,6 +132,8 @@ relation_start(PartReader *reader, const char *name, const PartAttrs *attrs)
     if (strcmp(name, "Relationship") != 0 || type == NULL || target == NULL ||
         id == NULL)
         return;
+    if (is_full(reader, g_hash_table_size(workbook->paths), RELATIONS_MAX))
+        return;
     if (g_str_has_suffix(type, "/worksheet")) {
         g_hash_table_replace(workbook->paths, g_steal_pointer(&id),
                              part_path(target));
@@ -146,6 +164,8 @@ keep_shared(PartReader *reader)
 {
     Workbook *workbook = reader->user;
     GString *text = reader->text;
+    if (is_full(reader, workbook->strings->len, TEXTS_MAX))
+        return;
     if (text->len > workbook->limits->cell_chars &&
         g_utf8_strlen(text->str, (gssize)text->len) >
             (glong)workbook->limits->cell_chars) {
@@ -187,6 +207,9 @@ styles_start(PartReader *reader, const char *name, const PartAttrs *attrs)
     Workbook *workbook = reader->user;
     if (strcmp(name, "cellXfs") == 0)
         workbook->in_cell_styles = TRUE;
+    if (is_full(reader, workbook->styles->len, FORMATS_MAX) ||
+        is_full(reader, g_hash_table_size(workbook->codes), FORMATS_MAX))
+        return;
     if (strcmp(name, "numFmt") == 0) {
         g_autofree char *code = part_attr_dup(attrs, "formatCode");
         SerialKind kind =
