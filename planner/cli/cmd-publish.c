@@ -2,6 +2,7 @@
 
 #include "planner/cli/rows.h"
 #include "planner/deliver/publish.h"
+#include "planner/plan/plan.h"
 
 // clang-format off
 static const TableColumn UNREACHED[] = {
@@ -89,7 +90,9 @@ static gboolean
 run(const Call *call, GError **error)
 {
     gint64 version = 0;
-    if (!call_number(call, 0, &version, error))
+    /* Facts may have changed since the plan was made: hard stays hard. */
+    if (!call_number(call, 0, &version, error) ||
+        !plan_still_legal(call->store, call->event, (int)version, error))
         return FALSE;
     PublishRequest request = { .event = call->event,
                                .version = (int)version,

@@ -115,3 +115,25 @@ arithmetic_shortages(const Problem *problem, int groups, GPtrArray *sentences)
     for (gsize i = 0; i < G_N_ELEMENTS(DEMANDS); i++)
         add_shortage(problem, &DEMANDS[i], groups, &supply, sentences);
 }
+
+int
+arithmetic_most_groups(const Problem *problem)
+{
+    int most = G_MAXINT;
+    Supply supply = arithmetic_supply(problem);
+    for (gsize i = 0; i < G_N_ELEMENTS(DEMANDS); i++) {
+        const int *counts = (const int *)(const void *)((const char *)&supply +
+                                                        DEMANDS[i].offset);
+        for (int r = 0; r < problem->rule_count; r++) {
+            const Rule *rule = &problem->rules[r];
+            if (rule->kind != DEMANDS[i].kind || !rule->hard || rule->min <= 0)
+                continue;
+            int groups =
+                counts[HALF_AM] / rule->min + counts[HALF_PM] / rule->min;
+            if (rule->kind == RULE_DRIVERS_PER_GROUP)
+                groups += groups_without_road(problem);
+            most = MIN(most, groups);
+        }
+    }
+    return most;
+}

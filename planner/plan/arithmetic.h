@@ -28,3 +28,7 @@ Supply arithmetic_supply(const Problem *problem);
  * eftermiddagen". */
 void arithmetic_shortages(const Problem *problem, int groups,
                           GPtrArray *sentences);
+
+/* No plan can have more groups than this, even with half of them out in the
+ * morning and half in the afternoon.  G_MAXINT: nothing limits them. */
+int arithmetic_most_groups(const Problem *problem);

@@ -94,6 +94,7 @@ typedef struct Remark {
     const char *code, *text, *windows, *wheelchair;
     gboolean company;
     int event_ends_min;
+    gboolean secret; /* of somebody protected: only the match is told */
 } Remark;
 
 static gboolean
@@ -158,7 +159,8 @@ look(const Pattern *pattern, GRegex *regex, const Remark *remark,
     char *text = g_strdup(_(pattern->text));
     GString *filled = g_string_new(text);
     g_free(text);
-    g_string_replace(filled, "%s", remark->text, 1);
+    g_autofree char *matched = g_match_info_fetch(match, 0);
+    g_string_replace(filled, "%s", remark->secret ? matched : remark->text, 1);
     check_add(findings, FINDING_WARNS, remark->code,
               g_string_free(filled, FALSE), advice);
 }
@@ -177,6 +179,7 @@ look_through(Store *store, gint64 event, const char *statement,
                           .wheelchair = store_rows_text(rows, 4) };
         remark.company = strcmp(store_rows_text(rows, 5), "company") == 0;
         remark.event_ends_min = (int)store_rows_int(rows, 6);
+        remark.secret = store_rows_int(rows, 7) != 0;
         for (gsize i = 0; i < G_N_ELEMENTS(PATTERNS); i++)
             look(&PATTERNS[i], regexes[i], &remark, findings);
     }

@@ -50,6 +50,16 @@ static const CheckRow ROWS[] = {
     { "check_company_email", FINDING_WARNS,
       N_("{name} saknar e-post och får ingen inbjudan."),
       N_("hundra edit {code} E-post ADRESS") },
+    { "check_two_roles", FINDING_WARNS,
+      N_("{name} ({code}) är samma person som {detail}: bara {detail} "
+         "planeras."),
+      N_("hundra edit {code} Närvaro avbokad") },
+    { "check_same_address", FINDING_WARNS,
+      N_("{name} ({code}) har samma e-post som {detail}: är de samma person?"),
+      N_("hundra edit {code} Närvaro avbokad") },
+    { "check_protected_leader", FINDING_WARNS,
+      N_("{name} har skyddade uppgifter och leder eller kör grupp {detail}: "
+         "varken gruppen eller värden får namn eller telefon."), NULL },
     { "check_company_place_far", FINDING_TELLS,
       N_("{name} ligger mer än 3 km från sin plats {detail}: restiden kan "
          "vara längre än den som räknas."), NULL },
@@ -199,8 +209,9 @@ check_shortages(const Problem *problem, int groups, FindingLevel level,
                   NULL);
 }
 
-/* Too few people even for the fewest groups is only a warning: a group may
- * go out for half a day, at a cost. */
+/* Too few people in a half even for the fewest groups is only a warning, as
+ * a group may go out for half a day, at a cost; too few in both together is
+ * proof that there is no plan. */
 static gboolean
 check_day(Store *store, gint64 event, GPtrArray *findings, GError **error)
 {
@@ -219,7 +230,9 @@ check_day(Store *store, gint64 event, GPtrArray *findings, GError **error)
     check_visits(problem, findings);
     int least = MAX(problem->groups_min, 1);
     guint before = findings->len;
-    check_shortages(problem, least, FINDING_WARNS, findings);
+    gboolean proven = arithmetic_most_groups(problem) < least;
+    check_shortages(problem, least, proven ? FINDING_STOPS : FINDING_WARNS,
+                    findings);
     if (findings->len == before && problem->groups_max > least)
         check_shortages(problem, problem->groups_max, FINDING_TELLS, findings);
     return TRUE;

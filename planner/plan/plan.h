@@ -38,3 +38,9 @@ gboolean plan_make(Store *store, const PlanRequest *request,
  * figures differ; *REPORT is then set too. */
 gboolean plan_verify(Store *store, gint64 event, int version, char **report,
                      GError **error);
+
+/* TRUE when stored VERSION (0: the newest) breaks no hard rule by today's
+ * facts.  FALSE sets HUNDRA_ERROR_REFUSED naming what it breaks, or another
+ * error when it cannot be recounted. */
+gboolean plan_still_legal(Store *store, gint64 event, int version,
+                          GError **error);

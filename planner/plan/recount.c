@@ -177,3 +177,40 @@ plan_verify(Store *store, gint64 event, int version, char **report,
                                    "när den gjordes; planera på nytt"),
                                  stored.version);
 }
+
+static char *
+first_breaches(const Day *day, const Verdict *verdict)
+{
+    enum { SHOWN = 3 };
+    int shown = 0;
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < verdict->breaches->len && shown < SHOWN; i++) {
+        const Breach *breach = &g_array_index(verdict->breaches, Breach, i);
+        if (breach->rule >= 0 && !day->problem->rules[breach->rule].hard)
+            continue;
+        g_autofree char *line = reason_breach(day, breach);
+        g_string_append_printf(text, "%s%s", shown++ > 0 ? "; " : "", line);
+    }
+    return g_string_free(text, FALSE);
+}
+
+gboolean
+plan_still_legal(Store *store, gint64 event, int version, GError **error)
+{
+    Stored stored = { 0 };
+    if (!find_plan(store, event, version, &stored, error))
+        return FALSE;
+    g_autoptr(Day) day = day_load(store, event, error);
+    g_autoptr(Solution) solution =
+        day != NULL ? day_load_plan(store, day, stored.plan, error) : NULL;
+    if (solution == NULL)
+        return FALSE;
+    g_autoptr(Verdict) verdict = verify_day(day->problem, solution, TRUE);
+    if (verdict->hard == 0)
+        return TRUE;
+    g_autofree char *breaches = first_breaches(day, verdict);
+    return hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                       _("version %d bryter nu mot hårda regler (%s); planera "
+                         "på nytt"),
+                       stored.version, breaches);
+}

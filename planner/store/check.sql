@@ -11,7 +11,7 @@ SELECT code, name, '' FROM event WHERE id = :event AND on_call_phone IS NULL;
 SELECT code, name, '' FROM event WHERE id = :event AND destroy_after IS NULL;
 
 -- name: check_companies
-SELECT code, name, '' FROM event WHERE id = :event
+SELECT code, name, '' FROM event WHERE id = :event AND kind = 'visit_day'
   AND NOT EXISTS (SELECT 1 FROM company WHERE event = :event);
 
 -- name: check_people
@@ -73,15 +73,46 @@ WHERE company.event = :event AND company.latitude IS NOT NULL
             * cos(radians(place.latitude)), 2)) > 3.0
 ORDER BY company.code;
 
+-- name: check_two_roles
+SELECT other.code, iif(protected, '', given || ' ' || surname), first.code
+FROM participant AS first
+JOIN participant AS other ON other.person = first.person
+  AND other.event = first.event AND other.code > first.code
+JOIN person ON person.id = first.person
+WHERE first.event = :event
+  AND first.attendance <> 'avbokad' AND other.attendance <> 'avbokad'
+ORDER BY other.code;
+
+-- name: check_same_address
+SELECT other.code, iif(one.protected OR two.protected, '',
+                       two.given || ' ' || two.surname), first.code
+FROM participant AS first
+JOIN person AS one ON one.id = first.person
+JOIN person AS two ON two.email = one.email AND two.id <> one.id
+JOIN participant AS other ON other.person = two.id
+  AND other.event = first.event AND other.code > first.code
+WHERE first.event = :event ORDER BY other.code;
+
+-- name: check_protected_leader
+SELECT DISTINCT participant.code, '', seat.group_number
+FROM seat JOIN plan ON plan.id = seat.plan
+JOIN participant ON participant.id = seat.participant
+JOIN person ON person.id = participant.person
+WHERE plan.event = :event AND protected AND (leader OR driver)
+  AND plan.version = (SELECT max(version) FROM plan WHERE event = :event)
+ORDER BY participant.code;
+
+-- A remark that speaks of somebody protected stays with the planner who
+-- opens her own page: here it is only matched, never shown.
 -- name: check_company_remarks
 SELECT company.code, company.name, remark, windows,
-       coalesce(wheelchair, ''), 'company', ends_min
+       coalesce(wheelchair, ''), 'company', ends_min, contact_protected
 FROM company JOIN event ON event.id = company.event
 WHERE company.event = :event AND remark IS NOT NULL ORDER BY company.code;
 
 -- name: check_person_remarks
 SELECT participant.code, iif(protected, '', given || ' ' || surname), remark,
-       windows, '', participant.role, ends_min
+       windows, '', participant.role, ends_min, protected
 FROM participant JOIN person ON person.id = participant.person
 JOIN event ON event.id = participant.event
 WHERE participant.event = :event AND remark IS NOT NULL

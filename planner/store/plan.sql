@@ -37,15 +37,23 @@ SELECT company.id, company.code, place.code, windows, visit_min,
        coalesce(employees, 0) >= 250, languages, wishes,
        coalesce(place.municipality, company.district, '')
 FROM company JOIN place ON place.id = company.place
-WHERE company.event = :event ORDER BY company.code;
+WHERE company.event = :event AND company.status <> 'avbokad'
+ORDER BY company.code;
 
+-- Whoever stands in two lists (a politician who is also an official) is
+-- planned once, by her first code: nobody is in two places.
 -- name: plan_people
 SELECT id, code, role = 'politician', windows, languages, needs,
        organ, organ_code, party, home_area, can_lead, can_drive, car_seats
-FROM (SELECT participant.*, person.home_area
+FROM (SELECT participant.*, person.home_area, person.id AS outer_person,
+             participant.code AS outer_code
       FROM participant JOIN person ON person.id = participant.person)
 WHERE event = :event AND role IN ('politician', 'official')
-  AND attendance <> 'avbokad'
+  AND attendance <> 'avbokad' AND NOT EXISTS (
+    SELECT 1 FROM participant AS first
+    WHERE first.event = :event AND first.person = outer_person
+      AND first.role IN ('politician', 'official')
+      AND first.attendance <> 'avbokad' AND first.code < outer_code)
 ORDER BY code;
 
 -- name: plan_conflicts
