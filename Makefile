@@ -63,7 +63,8 @@ MAKEFLAGS += -j$(shell nproc)
         unit tidy
 PAGES := $(BUILD)/hundra.1 $(BUILD)/hundra.sv.1
 SHELLS := $(BUILD)/hundra.bash $(BUILD)/hundra.zsh
-all: $(BUILD)/hundra $(PAGES) $(SHELLS)
+MO := $(BUILD)/locale/en/LC_MESSAGES/hundra.mo
+all: $(BUILD)/hundra $(MO) $(PAGES) $(SHELLS)
 
 # ---- what ships inside the program ----------------------------------------
 $(BUILD)/gen/data.gresource.xml: $(DATA) Makefile
@@ -132,7 +133,6 @@ $(BUILD)/other/hundra: $(CLI_SRC:%.c=$(BUILD)/other/%.o) \
 .SECONDARY:
 
 # ---- words and manual ------------------------------------------------------
-MO := $(BUILD)/locale/en/LC_MESSAGES/hundra.mo
 $(MO): po/en.po | $(BUILD)/deps.ok
 	@mkdir -p $(@D)
 	msgfmt --check -o $@ $<

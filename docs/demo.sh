@@ -21,7 +21,9 @@ step() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 
 step '1. Läs in kontorets filer (hundra import)'
 "$hundra" import --yes "$example"/{event.json,sites.csv,companies.csv} \
-    "$example"/{politicians.csv,officials.csv,restider.csv}
+    "$example"/{politicians.csv,officials.csv,restider.csv} >import.txt
+awk '{ print $1 ": " $3 " rader" }' import.txt | grep csv | paste -sd ' ' |
+    fold -s -w 78
 
 step '2. Vad står i vägen? (hundra check)'
 "$hundra" check >check.txt || true
@@ -31,25 +33,26 @@ step '3. Lägg en plan (hundra plan)'
 "$hundra" plan --time 6
 
 step '4. Bestäm planen och fyll utkorgen (hundra publish)'
-"$hundra" publish
+"$hundra" publish | head -n 2
 
 step '5. Skicka, här till en Maildir-mapp (hundra send)'
-"$hundra" send --maildir "$out/post"
+"$hundra" send --maildir post
 
-step '6. Skriv ut gruppblad och översikt (hundra print), kalenderfiler'
-"$hundra" print --out "$out/utskrift"
-"$hundra" calendar --out "$out/kalender"
+step '6. Skriv ut gruppblad och översikt, kalenderfiler (hundra print, calendar)'
+"$hundra" print --out utskrift | head -n 1
+"$hundra" calendar --out kalender
 
 "$hundra" show plan --json >plan.json
-step 'Så blev dagen'
-"$hundra" show plan
-cat <<EOF
+"$hundra" show plan >plan.txt
+step 'Så blev dagen (hundra show plan)'
+head -n 4 plan.txt
+sed -n '/^Regel/,$p' plan.txt | awk 'NR == 1 || $3 != "0,00"'
 
-Var det ligger
-  $out/hundra.db          databasen
-  $out/check.txt          allt som hundra check fann
-  $out/plan.json          planen som JSON
-  $out/post/new           $(find post/new -type f | wc -l) brev
-  $out/utskrift           $(ls utskrift | tr '\n' ' ')
-  $out/kalender           $(find kalender -name '*.ics' | wc -l) kalenderfiler
+step "Var det ligger: $out"
+cat <<EOF
+  hundra.db   databasen                plan.txt    planen, hela
+  check.txt   allt som check fann      plan.json   planen som JSON
+  post/new    $(find post/new -type f | wc -l) brev
+  utskrift    $(ls utskrift | paste -sd ' ')
+  kalender    $(find kalender -name '*.ics' | wc -l) kalenderfiler
 EOF
