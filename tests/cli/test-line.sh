@@ -28,7 +28,7 @@ fails 'empty path' 2 '--db är tomt' --db= show events
 run --version
 like 'version' "$out" '^hundra [0-9]+\.[0-9]+\.[0-9]+$'
 run version --verbose
-like 'version in full' "$out" 'GLib'
+like 'version in full' "$out" '^glib-2.0 +2\.'
 is 'status of version' "$status" 0
 
 # The database: --db before or after the command, else HUNDRA_DB, else here.
