@@ -30,6 +30,8 @@ typedef struct Run {
     GArray *claimed;  /* gint64 */
     GArray *outcomes; /* Outcome */
     gint64 after;     /* the last id tried: each is tried once in a run */
+    gint64 journal;   /* the row of the newest claim, till something left */
+    gboolean left;    /* something has, or may have, reached a server */
     int refusals;     /* in a row */
     GError *broken;   /* the transport can carry nothing more */
 } Run;
@@ -115,36 +117,62 @@ claim(Run *run, GError **error)
     return TRUE;
 }
 
-/* The first batch is claimed with the journal row that says there is no way
- * back: before anything leaves. */
+/* Puts back into the queue what a run that was cut off had claimed; it may
+ * have arrived. */
+static gboolean
+recover(Run *run, GError **error)
+{
+    gint64 event = run->request->event;
+    g_autoptr(GError) inner = NULL;
+    if (!store_run(run->store, error, "send_recover", "event:i", event))
+        return FALSE;
+    run->report->recovered = store_changed(run->store);
+    run->report->waiting = (int)store_number(run->store, &inner, 0,
+                                             "send_waiting", "event:i", event);
+    if (inner == NULL)
+        run->left = store_number(run->store, &inner, 0, "send_unsure",
+                                 "event:i", event) > 0;
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+/* Commits CHANGE, FINAL if there is no way back from it. */
+static gboolean
+commit(const Run *run, StoreChange *change, gboolean final, GError **error)
+{
+    int waiting = run->report->waiting;
+    const char *through = transport_name(run->transport);
+    g_autofree char *what =
+        final ? g_strdup_printf(_("%d brev i utkorgen, genom %s"), waiting,
+                                through)
+              : g_strdup_printf(_("%d brev i utkorgen, inget gick iväg genom "
+                                  "%s"),
+                                waiting, through);
+    JournalEntry entry = {
+        .who = run->request->who,
+        .command = "send",
+        .what = what,
+        .final = final ? _("brev har gått iväg, eller kan ha gjort det; "
+                           "ändra, planera och publicera igen")
+                       : NULL,
+    };
+    return store_change_commit(change, &entry, error);
+}
+
+/* As long as nothing has left, a batch is claimed with the journal row that
+ * says there is no way back: killed after that, nobody knows what left. */
 static gboolean
 claim_first(Run *run, GError **error)
 {
-    const SendRequest *request = run->request;
     g_autoptr(StoreChange) change = store_change(run->store, error);
-    if (change == NULL || !store_run(run->store, error, "send_recover",
-                                     "event:i", request->event))
+    if (change == NULL || !recover(run, error) || !claim(run, error) ||
+        !commit(run, change, TRUE, error))
         return FALSE;
-    run->report->recovered = store_changed(run->store);
-    g_autoptr(GError) inner = NULL;
-    run->report->waiting = (int)store_number(
-        run->store, &inner, 0, "send_waiting", "event:i", request->event);
-    if (inner != NULL) {
-        g_propagate_error(error, g_steal_pointer(&inner));
-        return FALSE;
-    }
-    if (!claim(run, error))
-        return FALSE;
-    g_autofree char *what =
-        g_strdup_printf(_("%d brev i utkorgen, genom %s"), run->report->waiting,
-                        transport_name(run->transport));
-    JournalEntry entry = {
-        .who = request->who,
-        .command = "send",
-        .what = what,
-        .final = _("breven är skickade; ändra, planera och publicera igen"),
-    };
-    return store_change_commit(change, &entry, error);
+    if (run->claimed->len > 0)
+        run->journal = store_last_id(run->store);
+    return TRUE;
 }
 
 /* ---- delivering ------------------------------------------------------------------ */
@@ -287,12 +315,43 @@ flush(Run *run)
 }
 
 static gboolean
+write_outcomes(Run *run, const char *outcomes, GError **error)
+{
+    return store_run(run->store, error, "send_record", "outcomes:s via:s now:i",
+                     outcomes, transport_name(run->transport),
+                     store_now_utc(run->store));
+}
+
+/* Nothing has left, so all can be taken back: the batch is unclaimed, then
+ * its outcomes written as a change from there. */
+static gboolean
+record_in_vain(Run *run, const char *outcomes, GError **error)
+{
+    if (!store_run(run->store, error, "send_unclaim", "outcomes:s", outcomes))
+        return FALSE;
+    g_autoptr(StoreChange) change = store_change(run->store, error);
+    return change != NULL &&
+           store_run(run->store, error, "send_forget", "id:i", run->journal) &&
+           write_outcomes(run, outcomes, error) &&
+           commit(run, change, FALSE, error);
+}
+
+static gboolean
+has_left(const Outcome *outcome)
+{
+    return strcmp(outcome->state, "sent") == 0 ||
+           strcmp(outcome->state, "unsure") == 0;
+}
+
+static gboolean
 record(Run *run, GError **error)
 {
+    for (guint i = 0; i < run->outcomes->len; i++)
+        if (has_left(&g_array_index(run->outcomes, Outcome, i)))
+            run->left = TRUE;
     g_autofree char *outcomes = outcomes_json(run->outcomes);
-    gboolean ok = store_run(
-        run->store, error, "send_record", "outcomes:s via:s now:i", outcomes,
-        transport_name(run->transport), store_now_utc(run->store));
+    gboolean ok = run->left ? write_outcomes(run, outcomes, error)
+                            : record_in_vain(run, outcomes, error);
     g_array_set_size(run->outcomes, 0);
     return ok;
 }
@@ -328,7 +387,7 @@ send_all(Run *run, GError **error)
             run->report->stopped = TRUE;
             return TRUE;
         }
-        if (!claim(run, error))
+        if (!(run->left ? claim(run, error) : claim_first(run, error)))
             return FALSE;
     }
     return TRUE;

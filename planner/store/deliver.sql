@@ -96,23 +96,41 @@ LEFT JOIN person ON person.id = participant.person
 LEFT JOIN company ON company.id = invitation.company
 WHERE outbox.id = :id;
 
--- The outcomes of a batch in one statement, so in one transaction.
+-- The outcomes of a batch in one statement, so in one transaction.  A batch
+-- of which nothing left has been unclaimed: its attempts are counted again.
 -- name: send_record
 UPDATE outbox
 SET state = outcome.state, answer = outcome.answer,
     not_before_utc = outcome.not_before, lease_utc = NULL,
-    attempts = attempts - (outcome.state = 'queued'),
+    attempts = attempts - (outbox.state = 'sending')
+                        + (outcome.state <> 'queued'),
     via = iif(outcome.state = 'sent', :via, via),
     sent_utc = iif(outcome.state = 'sent', :now, sent_utc)
 FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state,
              value ->> 'answer' AS answer,
              value ->> 'not_before' AS not_before
       FROM json_each(:outcomes)) AS outcome
-WHERE outbox.id = outcome.id AND outbox.state = 'sending';
+WHERE outbox.id = outcome.id
+  AND outbox.state IN ('sending', 'queued', 'deferred');
+
+-- As if the batch had not been claimed; what waits for its time was deferred.
+-- name: send_unclaim
+UPDATE outbox
+SET state = iif(not_before_utc > 0, 'deferred', 'queued'), lease_utc = NULL,
+    attempts = attempts - 1
+WHERE state = 'sending'
+  AND id IN (SELECT value ->> 'id' FROM json_each(:outcomes));
+
+-- The journal's word of a claim from which nothing came.
+-- name: send_forget
+DELETE FROM journal WHERE id = :id AND command = 'send';
 
 -- name: send_waiting
 SELECT count(*) FROM outbox
 WHERE event = :event AND state IN ('queued', 'deferred', 'unsure', 'sending');
+
+-- name: send_unsure
+SELECT count(*) FROM outbox WHERE event = :event AND state = 'unsure';
 
 -- name: send_later
 SELECT count(*) FROM outbox

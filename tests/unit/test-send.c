@@ -309,6 +309,93 @@ test_no_transport(void)
     peer_stop(&peer);
 }
 
+/* ---- undo after nothing left -------------------------------------------------------- */
+
+static void
+undo(Day *day)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean undone = store_undo(day->store, "anna", NULL, &error);
+    g_assert_no_error(error);
+    g_assert_true(undone);
+}
+
+static void
+refuse_undo(Day *day)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_false(store_undo(day->store, "anna", NULL, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
+    g_assert_nonnull(strstr(error->message, "publicera igen"));
+}
+
+static void
+send_to_nobody(Day *day)
+{
+    g_autoptr(GError) error = NULL;
+    TransportLogin login = { .plaintext = TRUE };
+    SendRequest request = { .event = 1, .who = "anna" };
+    g_autoptr(Transport) transport =
+        transport_smtp("smtp://127.0.0.1:1", &login, &error);
+    g_assert_no_error(error);
+    g_autoptr(SendReport) report =
+        deliver_send(day->store, transport, &request, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(report->sent + report->unsure + report->failed, ==, 0);
+    g_assert_cmpint(report->deferred, >, 0);
+}
+
+/* No server answered, twice: each send, and then the publish, is undone. */
+static void
+test_undo_in_vain(void)
+{
+    static const char *const OUTBOX =
+        "SELECT state, attempts, not_before_utc, coalesce(answer, '')"
+        " FROM outbox ORDER BY id";
+    g_auto(Day) day;
+    day_open(&day);
+    publish(&day);
+    g_autofree char *fresh = day_lines(&day, OUTBOX);
+    send_to_nobody(&day);
+    g_autofree char *once = day_lines(&day, OUTBOX);
+    g_assert_cmpstr(fresh, !=, once);
+    g_assert_cmpint(day_number(&day, "SELECT max(attempts) FROM outbox"), ==,
+                    1);
+    day.clock.fixed_utc += 3600;
+    send_to_nobody(&day);
+    g_assert_cmpint(day_number(&day, "SELECT max(attempts) FROM outbox"), ==,
+                    2);
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM journal"
+                                     " WHERE command = 'send'"),
+                    ==, 2);
+    undo(&day);
+    g_autofree char *again = day_lines(&day, OUTBOX);
+    g_assert_cmpstr(again, ==, once);
+    undo(&day);
+    g_autofree char *back = day_lines(&day, OUTBOX);
+    g_assert_cmpstr(back, ==, fresh);
+    undo(&day);
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM outbox"), ==, 0);
+}
+
+/* All refused for good has not left either; one that did closes the way. */
+static void
+test_undo_refused(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    publish(&day);
+    g_autoptr(SendReport) report = send_to(&day, "-f RCPT", &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(report->failed, ==, 11);
+    undo(&day);
+    g_autoptr(SendReport) sent = send_to(&day, "", &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(sent->sent, ==, 11);
+    refuse_undo(&day);
+}
+
 /* ---- killed ----------------------------------------------------------------------- */
 
 enum { CROWD = 200, KILLS = 5 };
@@ -424,6 +511,28 @@ test_killed(void)
     g_assert_cmpint(recovered, >, 0); /* else nothing was put to the test */
 }
 
+/* Killed with letters on their way: undo is refused, also when the next run
+ * finds no server. */
+static void
+test_killed_then_undo(void)
+{
+    g_auto(Day) day;
+    day_open(&day);
+    day_sql(&day, "BEGIN");
+    add_crowd(&day);
+    day_sql(&day, "COMMIT");
+    publish(&day);
+    store_close(g_steal_pointer(&day.store)); /* not across a fork */
+    send_and_die(&day, 1);
+    day_reopen(&day);
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM outbox"
+                                     " WHERE state = 'sending'"),
+                    >, 0);
+    refuse_undo(&day);
+    send_to_nobody(&day);
+    refuse_undo(&day);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -438,6 +547,9 @@ main(int argc, char **argv)
     g_test_add_func("/send/refused-for-now", test_refused_for_now);
     g_test_add_func("/send/unsure", test_unsure);
     g_test_add_func("/send/no-transport", test_no_transport);
+    g_test_add_func("/send/undo-in-vain", test_undo_in_vain);
+    g_test_add_func("/send/undo-refused", test_undo_refused);
     g_test_add_func("/send/killed", test_killed);
+    g_test_add_func("/send/killed-then-undo", test_killed_then_undo);
     return g_test_run();
 }
