@@ -23,8 +23,8 @@ for target in "$@"; do
     mkdir -p "$folder/corpus/$name"
     options=()
     [ -e "tests/fuzz/$name.dict" ] && options=(-dict="tests/fuzz/$name.dict")
-    if "$folder/$target" -max_total_time="$seconds" -timeout=10 \
-        -rss_limit_mb=512 -malloc_limit_mb=256 -max_len=16384 \
+    if "$folder/$target" -max_total_time="$seconds" -timeout=5 \
+        -rss_limit_mb=256 -malloc_limit_mb=256 -max_len=16384 \
         -artifact_prefix="$found/$name-" -print_final_stats=1 \
         "${options[@]}" "$folder/corpus/$name" "tests/fuzz/corpus/$name" \
         >"$found/$name.log" 2>&1; then
