@@ -34,7 +34,7 @@ run(const Call *call, GError **error)
         check_event(call->store, call->event, error);
     if (findings == NULL)
         return FALSE;
-    g_autofree char *json = check_json(findings);
+    g_autofree char *json = findings_json(findings);
     if (!call_table(call, SECTIONS, json, error))
         return FALSE;
     guint stops = count_level(findings, FINDING_STOPS);

@@ -3,11 +3,13 @@
  * say 17.00.  Each pattern is a row; what it finds is listed with the field
  * to change, and nothing is changed.
  */
+#include "planner/plan/check-remarks.h"
+
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "planner/plan/check-inside.h"
+#include "planner/plan/finding.h"
 
 /* What a remark speaks of, and so what it can contradict. */
 typedef enum {
@@ -161,8 +163,8 @@ look(const Pattern *pattern, GRegex *regex, const Remark *remark,
     g_free(text);
     g_autofree char *matched = g_match_info_fetch(match, 0);
     g_string_replace(filled, "%s", remark->secret ? matched : remark->text, 1);
-    check_add(findings, FINDING_WARNS, remark->code,
-              g_string_free(filled, FALSE), advice);
+    findings_add(findings, FINDING_WARNS, remark->code,
+                 g_string_free(filled, FALSE), advice);
 }
 
 static gboolean

@@ -1,11 +1,10 @@
 #include "planner/plan/check.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "planner/plan/arithmetic.h"
-#include "planner/plan/check-inside.h"
+#include "planner/plan/check-remarks.h"
 
 /* A statement of check.sql and what its rows mean.  In TEXT and ADVICE
  * {code}, {name} and {detail} stand for the row's columns. */
@@ -72,28 +71,6 @@ static const CheckRow ROWS[] = {
 };
 // clang-format on
 
-static void
-finding_free(gpointer data)
-{
-    Finding *finding = data;
-    g_free(finding->about);
-    g_free(finding->text);
-    g_free(finding->advice);
-    g_free(finding);
-}
-
-void
-check_add(GPtrArray *findings, FindingLevel level, const char *about,
-          char *text, char *advice)
-{
-    Finding *finding = g_new0(Finding, 1);
-    finding->level = level;
-    finding->about = g_strdup(about);
-    finding->text = text;
-    finding->advice = advice != NULL ? advice : g_strdup("");
-    g_ptr_array_add(findings, finding);
-}
-
 /* TEXT with the row's columns in place; a protected name is its code. */
 static char *
 fill(const char *text, const StoreRows *rows)
@@ -120,8 +97,8 @@ run_row(Store *store, gint64 event, const CheckRow *row, GPtrArray *findings,
     while (inner == NULL && store_rows_next(rows, &inner)) {
         const char *about =
             strstr(row->text, "{name}") != NULL ? store_rows_text(rows, 0) : "";
-        check_add(findings, row->level, about, fill(_(row->text), rows),
-                  row->advice != NULL ? fill(_(row->advice), rows) : NULL);
+        findings_add(findings, row->level, about, fill(_(row->text), rows),
+                     row->advice != NULL ? fill(_(row->advice), rows) : NULL);
     }
     if (inner == NULL)
         return TRUE;
@@ -153,18 +130,19 @@ check_windows(const Day *day, GPtrArray *findings)
         const char *code = g_array_index(day->companies, DayThing, i).code;
         if (can_be_visited(problem, &problem->companies[i]))
             continue;
-        check_add(findings, FINDING_WARNS, code,
-                  g_strdup_printf(_("Ingen av tiderna för %s rymmer ett besök "
-                                    "på %d minuter under besökstiden."),
-                                  code, problem->companies[i].visit_min),
-                  g_strdup_printf(_("hundra edit %s Tider HH:MM-HH:MM"), code));
+        findings_add(
+            findings, FINDING_WARNS, code,
+            g_strdup_printf(_("Ingen av tiderna för %s rymmer ett besök "
+                              "på %d minuter under besökstiden."),
+                            code, problem->companies[i].visit_min),
+            g_strdup_printf(_("hundra edit %s Tider HH:MM-HH:MM"), code));
     }
     for (int p = 0; p < problem->person_count; p++) {
         const char *code = g_array_index(day->people, DayThing, p).code;
         if (arithmetic_can(problem, &problem->people[p], HALF_AM) ||
             arithmetic_can(problem, &problem->people[p], HALF_PM))
             continue;
-        check_add(
+        findings_add(
             findings, FINDING_WARNS, code,
             g_strdup_printf(_("%s är inte tillgänglig så länge att en "
                               "halvdag ryms."),
@@ -183,18 +161,19 @@ check_visits(const Problem *problem, GPtrArray *findings)
     int least = problem->groups_min * problem->group_visits_min;
     if (problem->groups_min > 0 && problem->group_visits_min > 0 &&
         possible < least)
-        check_add(findings, FINDING_STOPS, "",
-                  g_strdup_printf(_("%d grupper med minst %d besök behöver %d "
-                                    "företag, %d kan besökas."),
-                                  problem->groups_min,
-                                  problem->group_visits_min, least, possible),
-                  NULL);
+        findings_add(
+            findings, FINDING_STOPS, "",
+            g_strdup_printf(_("%d grupper med minst %d besök behöver %d "
+                              "företag, %d kan besökas."),
+                            problem->groups_min, problem->group_visits_min,
+                            least, possible),
+            NULL);
     else if (possible < problem->visits_wanted)
-        check_add(findings, FINDING_WARNS, "",
-                  g_strdup_printf(_("%d besök önskas, bara %d företag kan "
-                                    "besökas."),
-                                  problem->visits_wanted, possible),
-                  NULL);
+        findings_add(findings, FINDING_WARNS, "",
+                     g_strdup_printf(_("%d besök önskas, bara %d företag kan "
+                                       "besökas."),
+                                     problem->visits_wanted, possible),
+                     NULL);
 }
 
 static void
@@ -204,9 +183,9 @@ check_shortages(const Problem *problem, int groups, FindingLevel level,
     g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func(g_free);
     arithmetic_shortages(problem, groups, sentences);
     for (guint i = 0; i < sentences->len; i++)
-        check_add(findings, level, "",
-                  g_strconcat(g_ptr_array_index(sentences, i), ".", NULL),
-                  NULL);
+        findings_add(findings, level, "",
+                     g_strconcat(g_ptr_array_index(sentences, i), ".", NULL),
+                     NULL);
 }
 
 /* Too few people in a half even for the fewest groups is only a warning, as
@@ -222,7 +201,8 @@ check_day(Store *store, gint64 event, GPtrArray *findings, GError **error)
             g_propagate_error(error, g_steal_pointer(&inner));
             return FALSE;
         }
-        check_add(findings, FINDING_STOPS, "", g_strdup(inner->message), NULL);
+        findings_add(findings, FINDING_STOPS, "", g_strdup(inner->message),
+                     NULL);
         return TRUE;
     }
     const Problem *problem = day->problem;
@@ -250,8 +230,7 @@ graver_first(gconstpointer a, gconstpointer b)
 GPtrArray *
 check_event(Store *store, gint64 event, GError **error)
 {
-    g_autoptr(GPtrArray) findings =
-        g_ptr_array_new_with_free_func(finding_free);
+    g_autoptr(GPtrArray) findings = findings_new();
     for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
         if (!run_row(store, event, &ROWS[i], findings, error))
             return NULL;
@@ -260,42 +239,4 @@ check_event(Store *store, gint64 event, GError **error)
         return NULL;
     g_ptr_array_sort(findings, graver_first);
     return g_steal_pointer(&findings);
-}
-
-/* ---- JSON -------------------------------------------------------------------------- */
-
-static void
-add_member(JsonBuilder *builder, const char *name, const char *value)
-{
-    json_builder_set_member_name(builder, name);
-    json_builder_add_string_value(builder, value);
-}
-
-char *
-check_json(const GPtrArray *findings)
-{
-    static const char *const levels[] = { "stops", "warns", "tells" };
-    int counts[G_N_ELEMENTS(levels)] = { 0 };
-    g_autoptr(JsonBuilder) builder = json_builder_new();
-    json_builder_begin_object(builder);
-    json_builder_set_member_name(builder, "findings");
-    json_builder_begin_array(builder);
-    for (guint i = 0; i < findings->len; i++) {
-        const Finding *finding = g_ptr_array_index(findings, i);
-        counts[finding->level]++;
-        json_builder_begin_object(builder);
-        add_member(builder, "level", levels[finding->level]);
-        add_member(builder, "about", finding->about);
-        add_member(builder, "text", finding->text);
-        add_member(builder, "advice", finding->advice);
-        json_builder_end_object(builder);
-    }
-    json_builder_end_array(builder);
-    for (gsize i = 0; i < G_N_ELEMENTS(levels); i++) {
-        json_builder_set_member_name(builder, levels[i]);
-        json_builder_add_int_value(builder, counts[i]);
-    }
-    json_builder_end_object(builder);
-    g_autoptr(JsonNode) root = json_builder_get_root(builder);
-    return json_to_string(root, TRUE);
 }
