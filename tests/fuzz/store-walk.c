@@ -90,7 +90,7 @@ read_findings(Store *store)
     g_autoptr(GPtrArray) findings = check_event(store, 1, &error);
     g_assert_true((findings == NULL) == (error != NULL));
     if (findings != NULL)
-        g_free(check_json(findings));
+        g_free(findings_json(findings));
 }
 
 static void
