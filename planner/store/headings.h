@@ -78,7 +78,7 @@ typedef struct Field {
     const char *check;    /* statement: counts rows with this :code */
 } Field;
 
-enum { KIND_PUTS_MAX = 4, KIND_LIST_PUTS_MAX = 2, KIND_ALIASES_MAX = 4 };
+enum { KIND_PUTS_MAX = 4, KIND_LIST_PUTS_MAX = 2, KIND_ALIASES_MAX = 6 };
 
 /* What is done with a row of a kind; the names are of statements. */
 typedef struct KindRow {

@@ -110,9 +110,13 @@ static void
 take(PersonMatch *match, const Candidate *candidate, const KindRow *kind)
 {
     match->person = candidate->person;
-    /* Somebody with two roles keeps a place in each. */
-    if (candidate->code != NULL && g_strcmp0(candidate->role, kind->role) == 0)
+    if (candidate->code == NULL)
+        return;
+    /* Somebody with two roles keeps a row in each. */
+    if (g_strcmp0(candidate->role, kind->role) == 0)
         match->other_code = g_strdup(candidate->code);
+    else
+        match->planned_code = g_strdup(candidate->code);
 }
 
 gboolean
@@ -141,6 +145,84 @@ people_match(Import *import, const Section *section, const StageRow *row,
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&inner));
     return FALSE;
+}
+
+/* ---- who is protected ------------------------------------------------------- */
+
+typedef void (*SecretFunc)(Import *import, Section *section, StageRow *row,
+                           GHashTable *keys);
+
+/* What tells that two rows are of one person, as people_match sees it:
+ * texts that only such rows share.  The caller owns them. */
+static GPtrArray *
+keys_of(const Section *section, const StageRow *row)
+{
+    const KindRow *kind = kind_row(section->kind);
+    GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+    const char *email = value_of(kind, row->values, "email");
+    const char *phone = value_of(kind, row->values, "phone");
+    const char *party = value_of(kind, row->values, "party");
+    const char *code = value_of(kind, row->values, "code");
+    g_autofree char *name = match_key(kind, row->values);
+    if (code != NULL)
+        g_ptr_array_add(keys, g_strdup(code));
+    if (*name != '\0' && email != NULL) {
+        g_autofree char *low = g_ascii_strdown(email, -1);
+        g_ptr_array_add(keys, g_strdup_printf("%s\n%s", name, low));
+    }
+    if (*name != '\0' && phone != NULL && party != NULL)
+        g_ptr_array_add(keys,
+                        g_strdup_printf("%s\n%s\n%s", name, phone, party));
+    return keys;
+}
+
+static void
+note_secret(Import *import, Section *section, StageRow *row, GHashTable *keys)
+{
+    (void)import;
+    if (!row->hidden)
+        return;
+    g_autoptr(GPtrArray) mine = keys_of(section, row);
+    for (guint i = 0; i < mine->len; i++)
+        g_hash_table_add(keys, g_strdup(g_ptr_array_index(mine, i)));
+}
+
+static void
+share_secret(Import *import, Section *section, StageRow *row, GHashTable *keys)
+{
+    const KindRow *kind = kind_row(section->kind);
+    g_autoptr(GPtrArray) mine = keys_of(section, row);
+    gboolean hidden = FALSE;
+    for (guint i = 0; i < mine->len; i++)
+        hidden =
+            hidden || g_hash_table_contains(keys, g_ptr_array_index(mine, i));
+    for (guint f = 0; hidden && f < kind->field_count; f++)
+        if (kind->fields[f].type == TYPE_SECRET)
+            row->values[f] = "1";
+    if (hidden)
+        stage_hide(import, section, row);
+}
+
+static void
+each_person(Import *import, GHashTable *keys, SecretFunc act)
+{
+    for (guint i = 0; i < import->sections->len; i++) {
+        Section *section = g_ptr_array_index(import->sections, i);
+        if (kind_row(section->kind)->role == NULL)
+            continue;
+        for (guint r = 0; r < section->rows->len; r++)
+            act(import, section, g_ptr_array_index(section->rows, r), keys);
+    }
+}
+
+void
+people_share_secrets(Import *import)
+{
+    g_autoptr(GHashTable) keys =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    each_person(import, keys, note_secret);
+    if (g_hash_table_size(keys) > 0)
+        each_person(import, keys, share_secret);
 }
 
 /* ---- Outlook's contacts ----------------------------------------------------- */

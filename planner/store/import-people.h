@@ -11,14 +11,19 @@
 #include "planner/store/stage.h"
 
 typedef struct PersonMatch {
-    gint64 person;    /* 0: nobody we know */
-    char *other_code; /* her code in this event when she has one already */
+    gint64 person;      /* 0: nobody we know */
+    char *other_code;   /* her code in this event when she has one already */
+    char *planned_code; /* the same, where that one is of another role */
 } PersonMatch;
 
 /* Looks for the person that ROW, new to the event, describes.  The caller
- * frees other_code.  FALSE sets ERROR. */
+ * frees both codes.  FALSE sets ERROR. */
 gboolean people_match(Import *import, const Section *section,
                       const StageRow *row, PersonMatch *match, GError **error);
+
+/* Before anything is stored: where one row of a person says that she is
+ * protected, so are all her rows in the files, the bad ones too. */
+void people_share_secrets(Import *import);
 
 /* TRUE when VALUES say a surname: a file that we wrote hides the protected. */
 gboolean people_named(const KindRow *kind, const char *const *values);

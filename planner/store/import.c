@@ -358,6 +358,7 @@ import_files(Store *store, const ImportRequest *request, GError **error)
     if (!read_all(&import, error) || !find_all_twins(&import, error) ||
         !choose_event(&import, error))
         return NULL;
+    people_share_secrets(&import);
     g_autoptr(StoreChange) change = store_change(store, error);
     if (change == NULL || !store_all(&import, error) ||
         !commit(&import, change, error))

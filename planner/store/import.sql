@@ -306,7 +306,7 @@ FROM person
 LEFT JOIN participant ON participant.person = person.id
   AND participant.event = :event AND participant.code <> :code
 WHERE match_key = :key
-ORDER BY participant.code IS NULL, person.id;
+ORDER BY participant.code IS NULL, person.id, participant.id;
 
 -- The id of one who is put next.
 -- name: person_next
@@ -532,6 +532,7 @@ DELETE FROM participant WHERE event = :event AND code = :code
 -- back that the participant has.
 -- name: alias_find
 SELECT participant.id AS thing, participant.person, participant_alias.code,
+       person.protected, windows, languages, needs,
        participant_alias.organ, participant_alias.organ_code,
        participant_alias.title,
        (SELECT json_group_array(code) FROM
@@ -542,6 +543,7 @@ SELECT participant.id AS thing, participant.person, participant_alias.code,
           ORDER BY company.code)) AS conflicts
 FROM participant_alias
 JOIN participant ON participant.id = participant_alias.participant
+JOIN person ON person.id = participant.person
 WHERE participant_alias.event = :event AND participant_alias.code = :code;
 
 -- name: alias_put
@@ -553,6 +555,37 @@ ORDER BY code LIMIT 1
 ON CONFLICT (event, code) DO UPDATE SET participant = excluded.participant,
     organ = excluded.organ, organ_code = excluded.organ_code,
     title = excluded.title;
+
+-- What all her rows tell together; the values come combined.
+-- name: alias_base
+SELECT protected, windows, languages, needs
+FROM participant JOIN person ON person.id = participant.person
+WHERE +event = :event AND person = :person AND role = :role
+ORDER BY participant.code LIMIT 1;
+
+-- name: alias_share
+UPDATE participant SET windows = coalesce(:windows, windows),
+    languages = :languages, needs = :needs
+WHERE id = (SELECT participant FROM participant_alias
+            WHERE event = :event AND code = :code);
+
+-- name: alias_protect
+UPDATE person SET protected = 1 WHERE id = :person AND :protected = '1';
+
+-- name: person_protect
+UPDATE person SET protected = 1 WHERE id = :person AND protected = 0;
+
+-- name: participant_has_rows
+SELECT count(*) FROM participant_alias
+WHERE participant = (SELECT id FROM participant
+                     WHERE event = :event AND code = :code);
+
+-- name: person_has_rows
+SELECT (SELECT count(*) FROM participant
+        WHERE person = :person AND event = :event AND code <> :code)
+     + (SELECT count(*) FROM participant_alias
+        WHERE participant IN (SELECT id FROM participant
+                              WHERE person = :person));
 
 -- name: apart_find
 SELECT :one AS one, :other AS other, ground FROM apart

@@ -226,6 +226,7 @@ CREATE TABLE participant_alias (
     organ TEXT, organ_code TEXT, title TEXT,
     PRIMARY KEY (event, code)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_participant ON participant_alias (participant);
 
 -- Jäv: she takes no part in a visit there.
 CREATE TABLE conflict (

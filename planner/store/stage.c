@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "planner/store/combine.h"
 #include "planner/store/import-people.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-value.h"
@@ -117,6 +118,7 @@ typedef struct Merge {
     gint64 thing;
     StageFacts facts;
     gboolean changed;
+    gboolean alias;    /* the row is her second one */
     gboolean replaced; /* the row's code is another person's now */
 } Merge;
 
@@ -190,13 +192,90 @@ may_replace(Import *import, const Section *section, const Merge *merge,
     return FALSE;
 }
 
+/* TRUE when other rows than this one tell the same of its person. */
+static gboolean
+has_more_rows(Import *import, const StageRow *row, const Merge *merge,
+              const Field *field, GError **error)
+{
+    if (import->by_hand || merge->kind->role == NULL || merge->replaced)
+        return FALSE;
+    if (merge->alias || merge->old == NULL)
+        return merge->base != NULL || merge->alias;
+    /* In another role she has her own needs and times; not her secret. */
+    return store_number(import->store, error, 0,
+                        field->type == TYPE_SECRET ? "person_has_rows"
+                                                   : "participant_has_rows",
+                        "event:i person:i code:s", import->event,
+                        merge->facts.person, row->values[0]) > 0;
+}
+
+static void
+tell_combined(Import *import, const Section *section, const StageRow *row,
+              const Field *field, gboolean met)
+{
+    g_autofree char *label = stage_label(section, row);
+    g_autofree char *heading = field_heading(field);
+    if (field->type == TYPE_SECRET)
+        report_say(import->report->doubles,
+                   _("%s: en rad för samma person säger att uppgifterna är "
+                     "skyddade; det gäller"),
+                   label);
+    else if (field->type != TYPE_SPANS)
+        report_say(import->report->doubles,
+                   _("%s: %s skiljer sig mellan raderna för samma person; "
+                     "båda radernas gäller"),
+                   label, heading);
+    else if (met)
+        report_say(import->report->doubles,
+                   _("%s: %s skiljer sig mellan raderna för samma person; den "
+                     "snävare tiden gäller"),
+                   label, heading);
+    else
+        report_say(import->report->doubles,
+                   _("%s: %s har ingen tid gemensam med den andra raden för "
+                     "samma person, vars tid gäller; rätta en av dem"),
+                   label, heading);
+}
+
+/* Sets the value of field F where rows of one person say different things:
+ * the file's, until then, is combined with what is known of her. */
+static gboolean
+combine_rows(Import *import, const Section *section, const StageRow *row,
+             Merge *merge, guint f, GError **error)
+{
+    const Field *field = &merge->kind->fields[f];
+    const char *value = merge->values[f];
+    const char *known = merge->old != NULL    ? merge->old[f]
+                        : merge->base != NULL ? merge->base[f]
+                                              : STAGE_ABSENT;
+    g_autoptr(GError) inner = NULL;
+    if ((field->type != TYPE_SECRET && field->type != TYPE_LIST &&
+         field->type != TYPE_SPANS) ||
+        value == NULL || known == NULL || known == STAGE_ABSENT ||
+        strcmp(known, value) == 0 ||
+        !has_more_rows(import, row, merge, field, &inner)) {
+        if (inner == NULL)
+            return TRUE;
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    g_autofree char *both = combine(field->type, known, value);
+    merge->values[f] =
+        both != NULL ? g_string_chunk_insert(import->texts, both) : known;
+    if (field->type == TYPE_SPANS || strcmp(merge->values[f], value) != 0)
+        tell_combined(import, section, row, field, both != NULL);
+    return TRUE;
+}
+
 static gboolean
 merge_field(Import *import, const Section *section, const StageRow *row,
             Merge *merge, guint f, GError **error)
 {
     const Field *field = &merge->kind->fields[f];
-    const char *value = file_value(merge, row, f);
-    merge->values[f] = value;
+    merge->values[f] = file_value(merge, row, f);
+    if (!combine_rows(import, section, row, merge, f, error))
+        return FALSE;
+    const char *value = merge->values[f];
     if (merge->old == NULL || merge->old[f] == STAGE_ABSENT ||
         field_equal(field, merge->old[f], value))
         return TRUE;
@@ -263,12 +342,33 @@ put(Import *import, const Merge *merge, GError **error)
 
 /* ---- people ----------------------------------------------------------------- */
 
+/* What the store knows to be protected no message shows, whatever the file
+ * says or leaves out. */
+static void
+heed_protection(Import *import, const Section *section, StageRow *row,
+                const char *const *old)
+{
+    const KindRow *kind = kind_row(section->kind);
+    for (guint f = 0; old != NULL && f < kind->field_count; f++)
+        if (kind->fields[f].type == TYPE_SECRET && g_strcmp0(old[f], "1") == 0)
+            stage_hide(import, section, row);
+}
+
 /* The same person once more: one participant with two codes, and what the
  * second row says of her seat. */
 static gboolean
 store_alias(Import *import, Section *section, StageRow *row, Merge *merge,
             const char *code, GError **error)
 {
+    merge->alias = TRUE;
+    if (merge->old == NULL) {
+        merge->base = stage_find(import->store, "alias_base", merge->kind,
+                                 row->values, &merge->facts, NULL, NULL, error);
+        if (merge->base == NULL)
+            return FALSE;
+    }
+    heed_protection(import, section, row,
+                    merge->old != NULL ? merge->old : merge->base);
     if (!merge_fields(import, section, row, merge, error))
         return FALSE;
     if (merge->old != NULL && !merge->changed) {
@@ -297,11 +397,23 @@ is_other_person(const Merge *merge, const StageRow *row)
         const char *old = merge->old[f], *value = row->values[f];
         if (strcmp(field->column, "surname") == 0 ||
             strcmp(field->column, "given") == 0)
-            name_same = name_same && g_strcmp0(old, value) == 0;
+            name_same = name_same &&
+                        (value == STAGE_ABSENT || g_strcmp0(old, value) == 0);
         else if (strcmp(field->column, "email") == 0)
             email_same = value == STAGE_ABSENT || g_strcmp0(old, value) == 0;
     }
     return !name_same && !email_same;
+}
+
+/* Nobody can be in two groups: one of the two places is planned. */
+static void
+tell_two_roles(Import *import, const Section *section, const StageRow *row,
+               const char *planned)
+{
+    g_autofree char *label = stage_label(section, row);
+    report_say(import->report->doubles,
+               _("%s och %s är samma person; bara %s planeras"), label, planned,
+               planned);
 }
 
 /* Settles who the row's person is.  *DONE: the row is an alias, stored. */
@@ -328,11 +440,14 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
     if (!people_match(import, section, row, &match, error))
         return FALSE;
     g_autofree char *other = match.other_code;
+    g_autofree char *planned = match.planned_code;
     merge->facts.person = match.person;
     merge->replaced = merge->old != NULL;
     *done = other != NULL && merge->old == NULL;
     if (*done)
         return store_alias(import, section, row, merge, other, error);
+    if (merge->old == NULL && planned != NULL)
+        tell_two_roles(import, section, row, planned);
     if (match.person == 0 && !people_named(merge->kind, row->values)) {
         stage_reject(import, section, row, -1, "",
                      _("är skyddad och ny här; ange hennes namn"));
@@ -349,18 +464,7 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
 
 /* ---- a section --------------------------------------------------------------- */
 
-/* What the store knows to be protected no message shows, whatever the file
- * says or leaves out. */
-static void
-heed_protection(Import *import, const Section *section, StageRow *row,
-                const char *const *old)
-{
-    const KindRow *kind = kind_row(section->kind);
-    for (guint f = 0; old != NULL && f < kind->field_count; f++)
-        if (kind->fields[f].type == TYPE_SECRET && g_strcmp0(old[f], "1") == 0)
-            stage_hide(import, section, row);
-}
-
+/* A bad row changes nothing, but what it says of a secret is heeded. */
 static gboolean
 hide_bad_row(Import *import, const Section *section, StageRow *row,
              GError **error)
@@ -369,11 +473,13 @@ hide_bad_row(Import *import, const Section *section, StageRow *row,
     const KindRow *kind = kind_row(section->kind);
     StageFacts facts = { .event = import->event, .role = kind->role };
     const char **old = stage_find(import->store, kind->find, kind, row->values,
-                                  &facts, NULL, NULL, &inner);
+                                  &facts, NULL, &facts.person, &inner);
     heed_protection(import, section, row, old);
     stage_values_free(kind, old);
     if (inner == NULL)
-        return TRUE;
+        return !row->hidden || kind->role == NULL || facts.person == 0 ||
+               store_run(import->store, error, "person_protect", "person:i",
+                         facts.person);
     g_propagate_error(error, g_steal_pointer(&inner));
     return FALSE;
 }
