@@ -2,6 +2,7 @@
 #
 #   make demo     the main job on the shipped example
 #   make check    every test
+#   make fuzz     look for inputs that break a parser; TIME=60 seconds each
 #   make deps     only the Debian packages
 #   make deb      a Debian package in build/deb; make check-deb tries it in a
 #                 clean Debian (root only)
@@ -47,6 +48,7 @@ LIB_SRC := $(sort $(foreach r,$(ROOMS),$(wildcard $(r)/*.c)))
 CLI_SRC := $(sort $(wildcard planner/cli/*.c))
 CLI_PARTS := $(filter-out %/main.c,$(CLI_SRC))
 UNIT    := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test-*.c)))
+FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
 BENCHES := $(patsubst tests/bench/%.c,%,$(sort $(wildcard tests/bench/bench-*.c)))
 DATA    := $(sort $(shell find planner/store templates -type f \
              \( -name '*.sql' -o -name '*.xhtml' -o -name '*.csv' \
@@ -59,7 +61,7 @@ SANDIR  := $(BUILD)/$(CC)-san
 MAKEFLAGS += -j$(shell nproc)
 .DELETE_ON_ERROR:
 
-.PHONY: all deps demo check check-shared bench install uninstall dist clean \
+.PHONY: all fuzz deps demo check check-shared bench install uninstall dist clean \
         unit tidy
 PAGES := $(BUILD)/hundra.1 $(BUILD)/hundra.sv.1
 SHELLS := $(BUILD)/hundra.bash $(BUILD)/hundra.zsh
@@ -103,9 +105,25 @@ $(1)/hundra: $(1)/planner/cli/main.o $(1)/libhundra.a $(1)/data.o
 endef
 $(eval $(call FLAVOUR,$(REL),))
 $(eval $(call FLAVOUR,$(SANDIR),$(SAN)))
+# libFuzzer needs clang, whatever builds the rest.
+FUZZDIR := $(BUILD)/fuzz
+$(FUZZDIR)/%: CC = clang
+$(eval $(call FLAVOUR,$(FUZZDIR),$(SAN) -fsanitize=fuzzer-no-link))
 
 $(SANDIR)/test-%: $(SANDIR)/tests/unit/test-%.o $(SANDIR)/data.o \
                   $(SANDIR)/libhundra.a
+	$(call say,  LINK  $@)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+
+# A fuzz target twice: to search with, and to read its corpus again.
+FUZZ_PARTS := tests/fuzz/fuzz.o tests/fuzz/store-walk.o data.o libhundra.a
+$(FUZZDIR)/fuzz-%: $(FUZZDIR)/tests/fuzz/fuzz-%.o \
+                   $(FUZZDIR)/tests/fuzz/entry.o $(FUZZ_PARTS:%=$(FUZZDIR)/%)
+	$(call say,  LINK  $@)
+	$(Q)$(CC) $(SAN) -fsanitize=fuzzer $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+
+$(SANDIR)/fuzz-%: $(SANDIR)/tests/fuzz/fuzz-%.o \
+                  $(SANDIR)/tests/fuzz/replay.o $(FUZZ_PARTS:%=$(SANDIR)/%)
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(SAN) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
@@ -177,9 +195,11 @@ demo: $(BUILD)/hundra $(MO)
 # Unit tests, the real program on its command line and the house rules, all
 # under the sanitizers.  The other compiler builds the program too.
 OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
-TESTS := $(UNIT:%=$(SANDIR)/%) $(sort $(wildcard tests/cli/test-*.sh)) \
+TESTS := $(UNIT:%=$(SANDIR)/%) tests/fuzz/replay.sh \
+         $(sort $(wildcard tests/cli/test-*.sh)) \
          $(sort $(wildcard tests/house/*.sh))
-TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra HM_NODE=$(CURDIR)/$(BUILD)/node \
+TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
+  HM_NODE=$(CURDIR)/$(BUILD)/node \
   ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
   UBSAN_OPTIONS=print_stacktrace=1 \
@@ -188,6 +208,7 @@ TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra HM_NODE=$(CURDIR)/$(BUILD)/node \
 unit: $(UNIT:%=$(SANDIR)/%)
 
 check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(SANDIR)/hundra \
+       $(FUZZ:%=$(SANDIR)/%) \
        $(BUILD)/hundra $(BUILD)/other/hundra $(MO) $(BUILD)/node/node_modules
 	@$(TEST_ENV) bash tests/run.sh $(TESTS)
 
@@ -204,6 +225,11 @@ check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
 	@SHARED=$(abspath $(SHARED)) HUNDRA=$(CURDIR)/$(BUILD)/hundra \
 	  HM_NODE=$(CURDIR)/$(BUILD)/node \
 	  bash tests/run.sh $(filter-out %/lib.sh,$(sort $(wildcard tests/shared/*.sh)))
+
+# Seconds for each target, one after the other.
+TIME ?= 60
+fuzz: $(BUILD)/deps-test.ok $(FUZZ:%=$(FUZZDIR)/%)
+	@bash tests/fuzz/search.sh $(FUZZDIR) $(TIME) $(FUZZ)
 
 bench: $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
 	@bash tests/bench/bench.sh $(BUILD) docs/BENCH.md

@@ -10,7 +10,11 @@ static const double EARTH_KM = 6371.0088; /* mean radius, IUGG */
 static const double WALK_KM_H = 4.5;
 static const double ISLAND_WALK_KM = 1.5; /* further apart: by ferry */
 
-enum { STEPS_MAX = 16, CROSSINGS_MAX = 64 };
+enum {
+    STEPS_MAX = 16,
+    CROSSINGS_MAX = 64,
+    MINUTES_MAX = 7 * 24 * 60, /* no journey within an event takes longer */
+};
 
 typedef struct SpeedStep {
     double to_km; /* INFINITY: the last one */
@@ -45,6 +49,16 @@ great_circle(const TravelPoint *a, const TravelPoint *b)
     return 2 * EARTH_KM * asin(sqrt(h));
 }
 
+/* MINUTES rounded up, however odd the model's figures. */
+static int
+whole(double minutes)
+{
+    if (minutes <= 0)
+        return 0;
+    /* Also when it is no number at all. */
+    return minutes < MINUTES_MAX ? (int)ceil(minutes) : MINUTES_MAX;
+}
+
 static double
 road_minutes(const TravelModel *model, double km)
 {
@@ -76,8 +90,8 @@ between_islands(const TravelModel *model, const TravelPoint *a,
 {
     double km = great_circle(a, b);
     if (km > ISLAND_WALK_KM)
-        return (int)ceil(km / model->ferry_km_h * 60 + model->ferry_wait_min);
-    return (int)ceil(km * model->detour / WALK_KM_H * 60);
+        return whole(km / model->ferry_km_h * 60 + model->ferry_wait_min);
+    return whole(km * model->detour / WALK_KM_H * 60);
 }
 
 int
@@ -92,10 +106,10 @@ travel_model_minutes(const TravelModel *model, const TravelPoint *a,
         const TravelPoint *island = a->side == 'O' ? a : b;
         const TravelPoint *land = a->side == 'O' ? b : a;
         double sea = great_circle(&model->harbour, island);
-        return (int)ceil(travel_model_minutes(model, &model->harbour, land) +
-                         sea / model->ferry_km_h * 60 + model->ferry_wait_min);
+        return whole(travel_model_minutes(model, &model->harbour, land) +
+                     sea / model->ferry_km_h * 60 + model->ferry_wait_min);
     }
-    return (int)ceil(road_minutes(model, land_km(model, a, b)));
+    return whole(road_minutes(model, land_km(model, a, b)));
 }
 
 /* ---- reading --------------------------------------------------------------- */
