@@ -6,10 +6,10 @@
 #include "planner/plan/check-remarks.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "planner/plan/finding.h"
+#include "planner/plan/stored.h"
 
 /* What a remark speaks of, and so what it can contradict. */
 typedef enum {
@@ -50,14 +50,6 @@ static const Pattern PATTERNS[] = {
 };
 // clang-format on
 
-static JsonArray *
-parse_windows(JsonParser *parser, const char *windows)
-{
-    if (!json_parser_load_from_data(parser, windows, -1, NULL))
-        return NULL;
-    return json_node_get_array(json_parser_get_root(parser));
-}
-
 /* The windows [[from, to], ...] as an office writes them, kept inside
  * FROM..TO; *CHANGED tells whether that took anything away.  NULL when
  * nothing would be left. */
@@ -66,14 +58,14 @@ clip(const char *windows, int from, int to, gboolean *changed)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
     g_autoptr(GString) text = g_string_new(NULL);
-    JsonArray *list = parse_windows(parser, windows);
+    JsonArray *list = stored_list(parser, windows);
     *changed = FALSE;
-    for (guint i = 0; list != NULL && i < json_array_get_length(list); i++) {
-        JsonArray *pair = json_array_get_array_element(list, i);
-        int first = (int)json_array_get_int_element(pair, 0);
-        int last = (int)json_array_get_int_element(pair, 1);
-        int a = MAX(first, from), b = MIN(last, to);
-        *changed = *changed || a != first || b != last;
+    for (guint i = 0; i < stored_count(list); i++) {
+        Span span = { 0 };
+        if (!stored_span(list, i, &span))
+            continue;
+        int a = MAX(span.from_min, from), b = MIN(span.to_min, to);
+        *changed = *changed || a != span.from_min || b != span.to_min;
         if (a < b)
             g_string_append_printf(text, "%s%02d:%02d-%02d:%02d",
                                    text->len > 0 ? "|" : "", a / 60, a % 60,

@@ -1,11 +1,11 @@
 #include "planner/plan/load.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "planner/plan/codes.h"
 #include "planner/plan/rules-read.h"
+#include "planner/plan/stored.h"
 #include "planner/plan/travel-read.h"
 
 typedef struct Loader {
@@ -161,18 +161,6 @@ load_event(Loader *loader, GError **error)
 
 /* ---- lists in JSON --------------------------------------------------------- */
 
-static JsonArray *
-parse_list(JsonParser *parser, const char *text)
-{
-    JsonNode *root = NULL;
-    if (text == NULL || !json_parser_load_from_data(parser, text, -1, NULL))
-        return NULL;
-    root = json_parser_get_root(parser);
-    return root != NULL && JSON_NODE_HOLDS_ARRAY(root)
-               ? json_node_get_array(root)
-               : NULL;
-}
-
 static gint
 compare_spans(gconstpointer a, gconstpointer b)
 {
@@ -188,13 +176,11 @@ read_spans(GArray *spans, const char *text, int *first, int *count)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
     g_autoptr(GArray) raw = g_array_new(FALSE, FALSE, sizeof(Span));
-    JsonArray *list = parse_list(parser, text);
-    guint length = list != NULL ? json_array_get_length(list) : 0;
-    for (guint i = 0; i < length; i++) {
-        JsonArray *pair = json_array_get_array_element(list, i);
-        Span span = { (int)json_array_get_int_element(pair, 0),
-                      (int)json_array_get_int_element(pair, 1) };
-        g_array_append_val(raw, span);
+    JsonArray *list = stored_list(parser, text);
+    for (guint i = 0; i < stored_count(list); i++) {
+        Span span = { 0 };
+        if (stored_span(list, i, &span))
+            g_array_append_val(raw, span);
     }
     g_array_sort(raw, compare_spans);
     *first = (int)spans->len;
@@ -219,10 +205,9 @@ each_word(Loader *loader, const char *text, CodeTaker take, gpointer out,
           GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
-    JsonArray *list = parse_list(parser, text);
-    guint length = list != NULL ? json_array_get_length(list) : 0;
-    for (guint i = 0; i < length; i++) {
-        const char *word = json_array_get_string_element(list, i);
+    JsonArray *list = stored_list(parser, text);
+    for (guint i = 0; i < stored_count(list); i++) {
+        const char *word = stored_word(list, i);
         if (word != NULL && !take(loader->codes, word, out, error))
             return FALSE;
     }

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
+#include "planner/plan/stored.h"
 #include "planner/solve/rules.h"
 
 static int
@@ -30,7 +31,7 @@ read_parties(Rule *rule, JsonObject *params, Codes *codes, GError **error)
         return TRUE;
     JsonArray *parties = json_node_get_array(node);
     for (guint i = 0; i < json_array_get_length(parties); i++) {
-        const char *party = json_array_get_string_element(parties, i);
+        const char *party = stored_word(parties, i);
         if (party != NULL &&
             !codes_bit(codes, CODES_PARTY, party, &rule->parties, error))
             return FALSE;
