@@ -65,16 +65,16 @@ static const Style ROWS[] = {
     { .name = "ruled", .leading = MM(8), .flags = STYLE_RULED },
 
     /* the matrix of groups and visits */
-    { .name = "heading", .below = 6, .flags = STYLE_WHOLE },
-    { .name = "matrix", .size = 8.4, .leading = 10, .flags = STYLE_COLUMNS },
+    { .name = "heading", .below = 3, .flags = STYLE_WHOLE },
+    { .name = "matrix", .size = 8.4, .leading = 9.3, .flags = STYLE_COLUMNS },
     { .name = "matrix headrow", .fill = PAINT_TINT, .line_below = 1, .line = PAINT_ACCENT },
-    { .name = "matrix head", .leading = 10.5, .top = 2.2, .bottom = 2.2, .left = 3.6, .right = 3.6 },
-    { .name = "matrix rowhead", .top = 1.6, .bottom = 1.6, .left = 3.6, .right = 3.6 },
-    { .name = "matrix td", .top = 1.6, .bottom = 1.6, .left = 3.6, .right = 3.6 },
-    { .name = "stop-visit", .left = 7, .bar = 3, .inset = 1.4 },
+    { .name = "matrix head", .leading = 10.5, .top = 1.8, .bottom = 1.8, .left = 2.6, .right = 1.6 },
+    { .name = "matrix rowhead", .top = 0.9, .bottom = 1, .left = 2.6, .right = 2 },
+    { .name = "matrix td", .top = 0.9, .bottom = 1, .left = 2.6, .right = 1.6 },
+    { .name = "stop-visit", .left = 5.4, .bar = 3, .inset = 1.4 },
     { .name = "stop-lunch", .ink = INK_SECOND },
-    { .name = "stop-none", .left = 7 },
-    { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 4 },
+    { .name = "stop-none", .left = 5.4 },
+    { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 3 },
 };
 // clang-format on
 

@@ -35,7 +35,10 @@ WITH chosen AS MATERIALIZED (
   -- The paper's width: past five visits lunch has no column of its own.
   SELECT count(*) > 5 AS wide FROM (SELECT DISTINCT side, nr FROM visiting)
 ), stop AS MATERIALIZED (
-  SELECT number, iif(wide, 1, side) AS side, kind, start_min, title, site,
+  -- A name that ends with its site's has said where.
+  SELECT number, iif(wide, 1, side) AS side, kind, start_min, title,
+         iif(substr(title, -length(site) - 1) = ' ' || site, NULL, site)
+           AS site,
          color, row_number() OVER (
            PARTITION BY number, iif(wide, 1, side) ORDER BY start_min, nr) AS nr
   FROM (SELECT number, 2 AS side, 'lunch' AS kind,
