@@ -135,14 +135,18 @@ match_row(const Headings *headings, ImportKind kind, const Book *book,
     return match;
 }
 
-/* A row with all that its kind requires beats any that lacks something;
+/* A row with all that its kind requires beats one that lacks something, but
+ * not one with so many headings more that the lack is the file's mistake;
  * then the one with more known headings. */
 static gboolean
 better(const Match *one, const Match *other)
 {
-    if ((one->missing < 0) != (other->missing < 0))
-        return one->missing < 0;
-    return one->known > other->known;
+    int handicap = RESEMBLES - 1;
+    int mine = one->known - (one->missing < 0 ? 0 : handicap);
+    int theirs = other->known - (other->missing < 0 ? 0 : handicap);
+    if (mine != theirs)
+        return mine > theirs;
+    return one->missing < 0 && other->missing >= 0;
 }
 
 static gboolean
