@@ -40,15 +40,16 @@
 #define NEEDS TYPED("needs", "Behov|Needs|Accessibility needs", TYPE_LIST, 0, \
                     "[]")
 #define DIET TEXT("diet", "Specialkost|Kost|Diet|Dietary needs")
-#define REMARK TEXT("remark", "Anmärkning|Kommentar|Övrigt|Remark|Remarks|" \
-                    "Comment|Notes")
+#define REMARK TEXT_AS("remark", "Anmärkning|Kommentar|Övrigt|Remark|" \
+                       "Remarks|Comment|Notes", FIELD_PERSONAL)
 #define WINDOWS TYPED("windows", "Tillgänglig|Tillgänglighet|Tider|Available|" \
                       "Availability", TYPE_SPANS, FIELD_QUIET, NULL)
 #define CONFLICTS \
     CHECKED("conflicts", "Jäv (företags-ID)|Jäv|Conflicts of interest|" \
             "Conflicts (company ID)|Conflicts", TYPE_CODES, 0, "[]", \
             "company_exists"), \
-    TEXT("conflict_ground", "Jäv grund|Grund för jäv|Conflict ground")
+    TEXT_AS("conflict_ground", "Jäv grund|Grund för jäv|Conflict ground", \
+            FIELD_PERSONAL)
 #define ATTENDANCE \
     CHOICE("attendance", "Närvaro|Deltar|Attendance", 0, "anmäld", \
            "anmäld,registered|avbokad,cancelled|osäker,unsure")
@@ -224,7 +225,7 @@ static const Field COMPANIES[] = {
     TEXT("parking", "Parkering|Parking"),
     RANGE("priority", "Prioritet|Priority", 0, "3", 1, 3),
     CHOICE("status", "Status", 0, "preliminär", "bekräftad,confirmed|"
-           "preliminär,preliminary|reserv,reserve"),
+           "preliminär,preliminary|reserv,reserve|avbokad,cancelled,withdrawn"),
     REMARK, SYNTHETIC,
 };
 
@@ -327,7 +328,8 @@ static const Field OUTLOOK[] = {
 #define FIELDS(rows) .fields = (rows), .field_count = G_N_ELEMENTS(rows)
 #define PERSON_KIND(part) \
     .find = part "_find", .codes = "participant_codes", \
-    .drop = "participant_drop", .edited = "participant"
+    .drop = "participant_drop", .cancel = "participant_cancel", \
+    .edited = "participant"
 #define CONFLICT_PUTS \
     .list = "conflicts", .list_puts = { "conflict_clear", "conflict_put" }
 
@@ -361,6 +363,7 @@ static const KindRow KINDS[KIND_COUNT] = {
     [KIND_COMPANIES] = { .name = "företag|companies", .title = "Företag",
         FIELDS(COMPANIES), .find = "company_find", .puts = { "company_put", "company_move" },
         .codes = "company_codes", .drop = "company_drop",
+        .cancel = "company_cancel",
         .edited = "company" },
     [KIND_POLITICIANS] = { .name = "politiker|politicians",
         .title = "Politiker", FIELDS(POLITICIANS), PERSON_KIND("politician"),

@@ -63,7 +63,7 @@ enum {
     FIELD_REQUIRED = 1 << 1, /* the file must have the heading */
     FIELD_NEEDED = 1 << 2,   /* the cell must say something */
     FIELD_QUIET = 1 << 3,    /* an empty cell says nothing: keep what is */
-    FIELD_PERSONAL = 1 << 4, /* name or contact: hidden when protected */
+    FIELD_PERSONAL = 1 << 4, /* may tell who she is: hidden when protected */
     FIELD_FIXED = 1 << 5,    /* not for `edit` */
 };
 
@@ -94,6 +94,7 @@ typedef struct KindRow {
     const char *aliases[KIND_ALIASES_MAX];
     const char *codes;  /* all keys of the event, for "gone" */
     const char *drop;   /* removes :code if nothing needs it */
+    const char *cancel; /* calls :code off where it cannot be dropped */
     const char *role;   /* participants: bound as :role */
     const char *edited; /* kind in table edited; NULL: none */
 } KindRow;

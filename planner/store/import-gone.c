@@ -73,19 +73,31 @@ may_drop(Import *import, const Section *section, const GPtrArray *gone)
                         request->user);
 }
 
+/* What a plan or an invitation builds on is called off instead. */
 static gboolean
 drop(Import *import, const KindRow *kind, const char *code, GError **error)
 {
+    GPtrArray *gone = import->report->gone;
     if (!store_run(import->store, error, kind->drop, "event:i code:s",
                    import->event, code))
         return FALSE;
-    if (store_changed(import->store) > 0)
-        report_say(import->report->gone, _("%s %s är borttagen"), kind->title,
-                   code);
-    else
-        report_say(import->report->gone,
+    if (store_changed(import->store) > 0) {
+        report_say(gone, _("%s %s är borttagen"), kind->title, code);
+        return TRUE;
+    }
+    if (kind->cancel == NULL) {
+        report_say(gone,
                    _("%s %s är kvar: en plan eller inbjudan bygger på den"),
                    kind->title, code);
+        return TRUE;
+    }
+    if (!store_run(import->store, error, kind->cancel, "event:i code:s",
+                   import->event, code))
+        return FALSE;
+    report_say(gone,
+               _("%s %s är avbokad men kvar: en plan eller inbjudan bygger på "
+                 "den"),
+               kind->title, code);
     return TRUE;
 }
 

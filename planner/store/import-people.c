@@ -84,25 +84,45 @@ may_join(const Candidate *candidate, const KindRow *kind)
            g_strcmp0(candidate->role, kind->role) != 0;
 }
 
+/* Why somebody may be the same, as a question and as what is listed. */
+typedef struct Likeness {
+    const char *question, *listed;
+} Likeness;
+
+static const Likeness SAME_NAME = {
+    N_("%s heter som %s, men andra uppgifter skiljer. Samma person?"),
+    N_("möjlig dubblett: %s heter som %s; de hålls isär"),
+};
+
+static const Likeness SAME_CONTACT = {
+    N_("%s har samma e-post eller telefon som %s, men heter annorlunda. Samma "
+       "person?"),
+    N_("möjlig dubblett: %s har samma e-post eller telefon som %s; de hålls "
+       "isär"),
+};
+
+static char *
+say_like(const char *format, const char *label, const char *other)
+{
+    g_auto(GStrv) parts = g_strsplit(_(format), "%s", 3);
+    return g_strconcat(parts[0], label, parts[1], other, parts[2], NULL);
+}
+
 /* Asks about, or lists, one who may be the same. */
 static gboolean
 is_same_by_word(Import *import, const char *label, const Candidate *candidate,
-                const KindRow *kind, gboolean hidden)
+                const KindRow *kind, gboolean hidden, const Likeness *why)
 {
     const ImportRequest *request = import->request;
     const char *other =
         candidate->code != NULL ? candidate->code : _("en tidigare deltagare");
-    g_autofree char *question =
-        g_strdup_printf(_("%s heter som %s, men andra uppgifter skiljer. Samma "
-                          "person?"),
-                        label, other);
+    g_autofree char *question = say_like(why->question, label, other);
     if (!hidden && may_join(candidate, kind) && request->ask != NULL &&
         request->ask(IMPORT_ASK_DOUBLE, question, import->report,
                      request->user))
         return TRUE;
-    report_say(import->report->doubles,
-               _("möjlig dubblett: %s heter som %s; de hålls isär"), label,
-               other);
+    g_ptr_array_add(import->report->doubles,
+                    say_like(why->listed, label, other));
     return FALSE;
 }
 
@@ -117,6 +137,37 @@ take(PersonMatch *match, const Candidate *candidate, const KindRow *kind)
         match->other_code = g_strdup(candidate->code);
     else
         match->planned_code = g_strdup(candidate->code);
+}
+
+/* One with the row's e-mail or phone who is spelled in another way.  Many
+ * share an office's phone: of these only who has a name in common. */
+static gboolean
+match_by_contact(Import *import, const KindRow *kind, const char *label,
+                 const StageRow *row, PersonMatch *match, GError **error)
+{
+    const char *email = value_of(kind, row->values, "email");
+    const char *phone = value_of(kind, row->values, "phone");
+    g_autofree char *key = match_key(kind, row->values);
+    g_autoptr(GError) inner = NULL;
+    if ((email == NULL && phone == NULL) || *key == '\0')
+        return TRUE;
+    g_autoptr(StoreRows) rows = store_query(
+        import->store, error, "person_by_contact",
+        "email:s phone:s key:s event:i code:s given:s surname:s", email, phone,
+        key, import->event, label, value_of(kind, row->values, "given"),
+        value_of(kind, row->values, "surname"));
+    if (rows == NULL)
+        return FALSE;
+    if (store_rows_next(rows, &inner)) {
+        Candidate candidate = read_candidate(rows);
+        if (is_same_by_word(import, label, &candidate, kind, row->hidden,
+                            &SAME_CONTACT))
+            take(match, &candidate, kind);
+    }
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
 }
 
 gboolean
@@ -138,11 +189,13 @@ people_match(Import *import, const Section *section, const StageRow *row,
         Candidate candidate = read_candidate(rows);
         if ((may_join(&candidate, kind) &&
              is_certain(&candidate, kind, values)) ||
-            is_same_by_word(import, label, &candidate, kind, row->hidden))
+            is_same_by_word(import, label, &candidate, kind, row->hidden,
+                            &SAME_NAME))
             take(match, &candidate, kind);
     }
     if (inner == NULL)
-        return TRUE;
+        return match->person != 0 ||
+               match_by_contact(import, kind, label, row, match, error);
     g_propagate_error(error, g_steal_pointer(&inner));
     return FALSE;
 }

@@ -21,8 +21,9 @@ SELECT count(*) FROM participant WHERE event = :event AND code = :code;
 -- "BN-ale" is a body of the kind BN; "P-bolaget" is a code of its own.
 -- name: body_exists
 SELECT count(*) FROM organisation
-WHERE code IN (:code, substr(:code, 1, instr(:code || '-', '-') - 1))
-   OR name = :code;
+WHERE listed = 1
+  AND (code IN (:code, substr(:code, 1, instr(:code || '-', '-') - 1))
+       OR name = :code);
 
 -- ---- bodies ----------------------------------------------------------------
 
@@ -30,11 +31,13 @@ WHERE code IN (:code, substr(:code, 1, instr(:code || '-', '-') - 1))
 SELECT id AS thing, code, name, kind,
        (SELECT office.name FROM office WHERE body = organisation.id
         ORDER BY office.name = :office DESC, office.name LIMIT 1) AS office
-FROM organisation WHERE code = :code;
+FROM organisation WHERE code = :code AND listed = 1;
 
 -- name: body_put
-INSERT INTO organisation (kind, code, name) VALUES (:kind, :code, :name)
-ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, name = excluded.name;
+INSERT INTO organisation (kind, code, name, listed)
+VALUES (:kind, :code, :name, 1)
+ON CONFLICT (code) DO UPDATE SET kind = excluded.kind, name = excluded.name,
+    listed = 1;
 
 -- name: office_put
 INSERT OR IGNORE INTO office (body, name)
@@ -288,6 +291,11 @@ DELETE FROM company WHERE event = :event AND code = :code
   AND NOT EXISTS (SELECT 1 FROM invitation WHERE company = company.id)
   AND NOT EXISTS (SELECT 1 FROM note WHERE company = company.id);
 
+-- What a plan builds on stays, and takes no part in the next one.
+-- name: company_cancel
+UPDATE company SET status = 'avbokad'
+WHERE event = :event AND code = :code AND status <> 'avbokad';
+
 -- ---- people --------------------------------------------------------------------
 
 -- Those of the same name, and whether they have a place in this event.
@@ -307,6 +315,22 @@ LEFT JOIN participant ON participant.person = person.id
   AND participant.event = :event AND participant.code <> :code
 WHERE match_key = :key
 ORDER BY participant.code IS NULL, person.id, participant.id;
+
+-- One with the same e-mail, or the same phone and a name in common, whose
+-- name is spelled in another way.
+-- name: person_by_contact
+SELECT person.id, person.email, person.phone, NULL, participant.code,
+       participant.role, 0
+FROM person
+LEFT JOIN participant ON participant.person = person.id
+  AND participant.event = :event AND participant.code <> :code
+WHERE match_key <> :key
+  AND (email = :email COLLATE NOCASE
+       OR (phone = :phone AND (fold_name(person.surname) = fold_name(:surname)
+                               OR fold_name(person.given) = fold_name(:given))))
+ORDER BY email = :email COLLATE NOCASE DESC, participant.code IS NULL,
+         person.id, participant.id
+LIMIT 1;
 
 -- The id of one who is put next.
 -- name: person_next
@@ -527,6 +551,10 @@ DELETE FROM participant WHERE event = :event AND code = :code
   AND NOT EXISTS (SELECT 1 FROM seat WHERE participant = participant.id)
   AND NOT EXISTS (SELECT 1 FROM invitation
                   WHERE participant = participant.id);
+
+-- name: participant_cancel
+UPDATE participant SET attendance = 'avbokad'
+WHERE event = :event AND code = :code AND attendance <> 'avbokad';
 
 -- The second row of one who has two seats.  Of its conflicts those are given
 -- back that the participant has.

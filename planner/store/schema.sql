@@ -16,7 +16,9 @@ CREATE TABLE organisation (
     org_number TEXT CHECK (org_number GLOB '[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'),
     valid_from TEXT CHECK (valid_from IS date(valid_from)),
     valid_to TEXT CHECK (valid_to IS date(valid_to)),
-    successor INTEGER REFERENCES organisation
+    successor INTEGER REFERENCES organisation,
+    -- 1: in the list of bodies; 0: known only from somebody's seat in it.
+    listed INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1))
 ) STRICT;
 CREATE INDEX organisation_name ON organisation (name);
 CREATE INDEX organisation_number ON organisation (org_number);
@@ -47,7 +49,8 @@ CREATE TABLE person (
     match_key TEXT NOT NULL                        -- folded name, for doubles
 ) STRICT;
 CREATE INDEX person_key ON person (match_key);
-CREATE INDEX person_email ON person (email);
+CREATE INDEX person_email ON person (email COLLATE NOCASE);
+CREATE INDEX person_phone ON person (phone);
 
 CREATE TABLE membership (
     person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
@@ -180,7 +183,7 @@ CREATE TABLE company (
     parking TEXT CHECK (parking <> ''),
     priority INTEGER NOT NULL DEFAULT 3 CHECK (priority BETWEEN 1 AND 3),
     status TEXT NOT NULL DEFAULT 'preliminär'
-        CHECK (status IN ('bekräftad', 'preliminär', 'reserv')),
+        CHECK (status IN ('bekräftad', 'preliminär', 'reserv', 'avbokad')),
     remark TEXT CHECK (remark <> ''),
     UNIQUE (event, code)
 ) STRICT;

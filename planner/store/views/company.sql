@@ -56,7 +56,8 @@ SELECT json_object(
   'wishes', json(host.wishes), 'languages', json(host.languages),
   'wheelchair', host.wheelchair, 'max_visitors', host.max_visitors,
   'equipment', host.equipment, 'parking', host.parking,
-  'priority', host.priority, 'status', host.status, 'remark', host.remark,
+  'priority', host.priority, 'status', host.status,
+  'remark', iif(host.contact_protected, NULL, host.remark),
   'conflicts', json(conflicts.list),
   'contact', json(iif(host.contact_protected, NULL, json_object(
     'name', host.contact_name, 'role', host.contact_role,
