@@ -6,7 +6,8 @@
 #include "planner/store/store.h"
 
 typedef struct Edition {
-    gint64 plan, made_utc;
+    gint64 plan;
+    gint64 made_utc; /* of the plan, or of the facts where they are newer */
     int version;
     char *event_code, *event_name, *day, *zone; /* owned, as the next two */
     char *sender_email;                         /* NULL: not set */
@@ -21,7 +22,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Edition, edition_clear)
 gboolean edition_find(Store *store, gint64 event, int version, Edition *edition,
                       GError **error);
 
-/* When the plan was made, as the event's clock showed it:
+/* MADE_UTC as the event's clock showed it:
  * "2022-05-10T14:05".  The caller owns it.  NULL sets ERROR. */
 char *edition_made(const Edition *edition, GError **error);
 

@@ -143,9 +143,23 @@ WHERE outbox.event = :event AND outbox.id = :id;
 
 -- ---- printing and calendar files -------------------------------------------
 
--- A version, or (with 0) the one in force, or else the newest.
+-- A version, or (with 0) the one in force, or else the newest.  Its time is
+-- that of the plan or of the newest change of facts, whichever is later: the
+-- sheets show the facts of today.  (The journal does not say of which event:
+-- people are shared.)
 -- name: edition
-SELECT plan.id, version, made_utc, event.code, event.name, day, zone,
+SELECT plan.id, version,
+       max(made_utc, coalesce((
+         SELECT max(at_utc) FROM journal
+         WHERE command NOT IN ('plan', 'publish', 'send')
+           AND EXISTS (
+             SELECT 1 FROM json_each(summary) WHERE key IN (
+               'organisation', 'person', 'event', 'programme_item', 'place',
+               'travel', 'company', 'participant'))
+           AND NOT EXISTS (  -- an undone plan or publish
+             SELECT 1 FROM json_each(summary)
+             WHERE key IN ('plan', 'outbox'))), 0)),
+       event.code, event.name, day, zone,
        sender_email, coalesce(sender_name, organiser)
 FROM plan JOIN event ON event.id = plan.event
 WHERE event.id = :event AND :version IN (0, version)

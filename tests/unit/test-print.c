@@ -7,6 +7,7 @@
 
 #include "planner/deliver/calendar.h"
 #include "planner/deliver/print.h"
+#include "planner/store/edit.h"
 #include "tests/unit/deliver-day.h"
 
 static char *
@@ -63,6 +64,73 @@ test_bundle(void)
         g_autofree char *after = checksum(path);
         g_assert_cmpstr(before, ==, after);
     }
+}
+
+/* What stands on the sheets of DAY, in one text. */
+static char *
+printed_text(Day *day)
+{
+    g_autoptr(GError) error = NULL;
+    PrintRequest request = { .event = 1, .folder = day->folder };
+    g_autoptr(PrintReport) report = deliver_print(day->store, &request, &error);
+    g_assert_no_error(error);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = 0; i < report->files->len; i++) {
+        g_autofree char *command = g_strdup_printf(
+            "pdftotext '%s' -", (char *)g_ptr_array_index(report->files, i));
+        g_autofree char *text = NULL;
+        g_spawn_command_line_sync(command, &text, NULL, NULL, &error);
+        g_assert_no_error(error);
+        g_string_append(all, text);
+    }
+    return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+static void
+edit(Day *day, const char *code, const char *field, const char *value)
+{
+    g_autoptr(GError) error = NULL;
+    EditRequest request = {
+        .event = 1, .code = code, .field = field, .value = value, .who = "anna"
+    };
+    gboolean done = edit_set(day->store, &request, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_true(done);
+}
+
+/* Two prints that differ never bear the same stamp; what changes no fact
+ * moves none. */
+static void
+test_stamp(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    g_autofree char *before = printed_text(&day);
+    day.clock.fixed_utc = 1652598000; /* 15 May 2022, 09.00 in Stockholm */
+    g_autoptr(PublishReport) published = day_publish(&day, 0, &error);
+    g_assert_no_error(error);
+    g_autofree char *same = printed_text(&day);
+    g_assert_cmpstr(same, ==, before);
+    day.clock.fixed_utc = 1652684400; /* 16 May */
+    edit(&day, "P001", "Telefon", "070-174 06 99");
+    g_autofree char *after = printed_text(&day);
+    g_assert_nonnull(strstr(after, "Version 1, 16 maj 2022 kl. 09.00"));
+    g_assert_null(strstr(before, "16 maj"));
+}
+
+/* A date that is not known leaves no hole in the footer. */
+static void
+test_footer(void)
+{
+    g_auto(Day) day;
+    day_open(&day);
+    g_autofree char *known = printed_text(&day);
+    g_assert_nonnull(strstr(known, "Förstörs efter 24 maj."));
+    day_sql(&day, "UPDATE event SET destroy_after = NULL");
+    g_autofree char *unknown = printed_text(&day);
+    g_assert_null(strstr(unknown, "Förstörs"));
+    g_assert_nonnull(strstr(unknown, "Innehåller personuppgifter."));
 }
 
 static void
@@ -304,6 +372,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/print/bundle", test_bundle);
+    g_test_add_func("/print/stamp", test_stamp);
+    g_test_add_func("/print/footer", test_footer);
     g_test_add_func("/print/each", test_each);
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/protected", test_protected);
