@@ -117,6 +117,26 @@ judge(const Smtp *smtp, CURLcode rc)
     return TRANSPORT_ERROR_TEMPORARY;
 }
 
+/* What happened, for a reader who does not know libcurl. */
+static const char *
+reason_of(CURLcode rc)
+{
+    switch (rc) {
+    case CURLE_COULDNT_RESOLVE_HOST: return _("servern går inte att hitta");
+    case CURLE_COULDNT_CONNECT: return _("servern går inte att nå");
+    case CURLE_OPERATION_TIMEDOUT: return _("servern svarade inte i tid");
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+        return _("serverns certifikat gick inte att godkänna");
+    case CURLE_USE_SSL_FAILED: return _("servern erbjuder inte TLS");
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER: return _("TLS gick inte att komma överens om");
+    case CURLE_LOGIN_DENIED: return _("inloggningen godtogs inte");
+    default: return _("förbindelsen bröts");
+    }
+}
+
 static gboolean
 fail(const Smtp *smtp, CURLcode rc, GError **error)
 {
@@ -124,9 +144,8 @@ fail(const Smtp *smtp, CURLcode rc, GError **error)
     if (code == TRANSPORT_ERROR_UNSURE)
         return transport_fail(error, code,
                               _("%s: förbindelsen bröts innan servern "
-                                "kvitterade brevet; det kan ha kommit fram "
-                                "(%s)."),
-                              smtp->base.name, curl_easy_strerror(rc));
+                                "kvitterade brevet; det kan ha kommit fram."),
+                              smtp->base.name);
     if (smtp->reply_code / 100 >= 4)
         return transport_fail(error, code, _("%s svarade: %d %s"),
                               smtp->base.name, smtp->reply_code,
@@ -136,8 +155,7 @@ fail(const Smtp *smtp, CURLcode rc, GError **error)
                                  "upprätta (%s); se över inställningarna.")
                              : _("%s: ingen kontakt med servern (%s); försök "
                                  "igen senare.");
-    return transport_fail(error, code, format, smtp->base.name,
-                          curl_easy_strerror(rc));
+    return transport_fail(error, code, format, smtp->base.name, reason_of(rc));
 }
 
 /* ---- sending ------------------------------------------------------------ */
