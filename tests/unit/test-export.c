@@ -63,6 +63,7 @@ place_init(Place *place, gconstpointer data)
     place->store = store_open(place->path, STORE_CREATE, NULL, &error);
     g_assert_no_error(error);
     g_autoptr(ImportReport) report = import(place->store, files);
+    g_assert_nonnull(report);
 }
 
 static void
@@ -127,6 +128,7 @@ test_round(Place *place, gconstpointer data)
     edit_well(place->store, "F002", "Anmärkning", "=1+1");
     g_autofree char *before = store_dump(place->path);
     g_autoptr(Book) book = export_well(place);
+    g_assert_nonnull(book);
     const char *const files[] = { place->book, NULL };
     g_autoptr(ImportReport) report = import(place->store, files);
     for (guint i = 0; i < report->counts->len; i++) {
