@@ -20,6 +20,7 @@
  */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "planner/store/edit.h"
 #include "planner/store/import.h"
@@ -395,6 +396,7 @@ test_again_and_undo(void)
     g_autofree char *officials = example("officials.csv");
     const char *const files[] = { officials, NULL };
     g_autoptr(ImportReport) report = import_well(store, files);
+    g_assert_nonnull(report);
     g_assert_cmpint(journal_rows(path), ==, 2);
     store_undo(store, "test", NULL, &error);
     g_assert_no_error(error);
@@ -432,6 +434,7 @@ test_no_files(void)
     g_autofree char *folder = folder_new();
     g_autofree char *path = g_build_filename(folder, "a.db", NULL);
     g_autofree char *huge = g_build_filename(folder, "huge.csv", NULL);
+    g_autofree char *pipe = g_build_filename(folder, "pipe.csv", NULL);
     g_autofree char *braces = g_build_filename(folder, "huge.json", NULL);
     g_autoptr(Store) store = open_store(path, NULL);
     g_assert_true(g_file_set_contents(huge, "Namn;Ort\n", -1, NULL));
@@ -442,6 +445,8 @@ test_no_files(void)
     expect_refused(store, path, braces, "1 MiB");
     expect_refused(store, path, "saknas.csv", "saknas.csv");
     expect_refused(store, path, folder, "är en mapp");
+    g_assert_cmpint(mkfifo(pipe, 0600), ==, 0); /* nobody writes to it */
+    expect_refused(store, path, pipe, "är ingen vanlig fil");
     expect_refused(store, path, "tests/cases/cells/bomb.xlsx", "bomb.xlsx");
     expect_refused(store, path, "tests/cases/cells/garbage.csv", "garbage.csv");
     expect_refused(store, path, "tests/cases/cells/empty.csv", "empty.csv");
@@ -566,6 +571,7 @@ test_rejects(void)
         "F902;Hemlig AB;PL99;08:30-10:00;45;hemlig@b.example;ja\n",
         -1, NULL));
     g_autoptr(ImportReport) first = import_and_reject(store, bad, back);
+    g_assert_nonnull(first);
     expect_rejects(back);
     /* It can be read in as it is: the same rows come back. */
     g_autoptr(ImportReport) second = import_and_reject(store, back, more);

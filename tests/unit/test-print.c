@@ -109,6 +109,7 @@ test_stamp(void)
     g_autofree char *before = printed_text(&day);
     day.clock.fixed_utc = 1652598000; /* 15 May 2022, 09.00 in Stockholm */
     g_autoptr(PublishReport) published = day_publish(&day, 0, &error);
+    g_assert_nonnull(published);
     g_assert_no_error(error);
     g_autofree char *same = printed_text(&day);
     g_assert_cmpstr(same, ==, before);

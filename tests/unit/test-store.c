@@ -78,9 +78,11 @@ test_open(Place *place, gconstpointer data)
     GStatBuf info;
     expect_closed(place->path, STORE_MUST_EXIST, "finns inte");
     g_autoptr(Store) store = open_well(place->path);
+    g_assert_nonnull(store);
     g_assert_cmpint(g_stat(place->path, &info), ==, 0);
     g_assert_cmpint(info.st_mode & (S_IRWXG | S_IRWXO), ==, 0);
-    g_autoptr(Store) second = open_well(place->path); /* already migrated */
+    g_autoptr(Store) second = open_well(place->path);
+    g_assert_nonnull(second); /* already migrated */
 }
 
 static void
