@@ -7,7 +7,7 @@
 // clang-format off
 static const Style ROWS[] = {
     { .name = "h1", .size = 22, .leading = 28, .weight = 700, .flags = STYLE_WITH_NEXT },
-    { .name = "h2", .size = 12.5, .leading = 16, .weight = 700, .above = 16, .below = 3, .flags = STYLE_WITH_NEXT },
+    { .name = "h2", .size = 12.5, .leading = 16, .weight = 700, .above = 12, .below = 2, .flags = STYLE_WITH_NEXT },
     { .name = "h3", .size = 10.5, .leading = 14, .weight = 700, .above = 10, .below = 2, .flags = STYLE_WITH_NEXT },
     { .name = "strong", .weight = 700 },
     { .name = "b", .weight = 700 },
@@ -47,7 +47,7 @@ static const Style ROWS[] = {
     { .name = "tone-7", .tone = 8 },
 
     /* the masthead of a group's sheet */
-    { .name = "masthead", .height = MM(20), .below = 12, .flags = STYLE_WHOLE },
+    { .name = "masthead", .height = MM(20), .below = 10, .flags = STYLE_WHOLE },
     { .name = "chip", .width = MM(25), .height = MM(20), .weight = 700, .ink = INK_WHITE, .align = ALIGN_CENTER, .top = 4.3, .fill = PAINT_ACCENT, .radius = 5, .flags = STYLE_ASIDE },
     { .name = "chip-word", .size = 9, .leading = 12, .weight = 600, .flags = STYLE_BLOCK },
     { .name = "chip-number", .size = 33, .leading = 43, .flags = STYLE_BLOCK },
@@ -55,12 +55,13 @@ static const Style ROWS[] = {
     { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },
 
     /* the programme and the people of a group's sheet */
-    { .name = "programme rowhead", .weight = 600 },
+    { .name = "programme rowhead", .weight = 600, .top = 1.6, .bottom = 1.6 },
+    { .name = "programme td", .top = 1.6, .bottom = 1.6 },
     { .name = "travel rowhead", .size = 8, .weight = 400, .ink = INK_SECOND },
     { .name = "band", .size = 8, .ink = INK_SECOND, .fill = PAINT_TINT, .inset = 1.3, .radius = 2 },
     { .name = "travel", .flags = STYLE_WITH_NEXT },
     { .name = "check", .flags = STYLE_CHECK },
-    { .name = "note", .top = 5.6, .right = 12, .bottom = 5.6, .left = 12, .above = 13, .fill = PAINT_TINT, .bar = 3, .radius = 2, .flags = STYLE_WHOLE },
+    { .name = "note", .top = 4.6, .right = 12, .bottom = 4.6, .left = 12, .above = 10, .fill = PAINT_TINT, .bar = 3, .radius = 2, .flags = STYLE_WHOLE },
     { .name = "rest", .flags = STYLE_REST },
     { .name = "ruled", .leading = MM(8), .flags = STYLE_RULED },
 
