@@ -161,10 +161,36 @@ static const Novelty NOVELTIES[] = {
     { "group",           NULL,    N_("Gruppen är %s i stället för %s.") },
     { "meet.place",      NULL,    N_("Samlingen är på %s i stället för på %s.") },
     { "place.address",   NULL,    N_("Adressen är %s i stället för %s.") },
-    { "leader.name",     NULL,    N_("Gruppledare är %s i stället för %s.") },
-    { "driver.name",     NULL,    N_("Föraren är %s i stället för %s.") },
     { "visitor_count",   NULL,    N_("Ni får %s besökare i stället för %s.") },
     { "event.on_call_phone", "phone", N_("Jourtelefonen är %s i stället för %s.") },
+};
+// clang-format on
+
+/* Who leads or drives; the reader herself is addressed as such. */
+typedef struct Duty {
+    const char *name, *own; /* paths; the latter is true of the reader */
+    /* After lunch: the same of the whole day, where that is no other. */
+    const char *day_name, *day_own;
+    const char *changed; /* both names */
+    const char *begins, *ends;
+} Duty;
+
+// clang-format off
+static const Duty DUTIES[] = {
+    { "leader.name", "person.leads", NULL, NULL,
+      N_("Gruppledare är %s i stället för %s."),
+      N_("Du leder gruppen."), N_("Du leder inte längre gruppen.") },
+    { "driver.name", "person.drives", NULL, NULL,
+      N_("Föraren är %s i stället för %s."),
+      N_("Du kör bilen."), N_("Du kör inte längre bilen.") },
+    { "afternoon.leader.name", "afternoon.leads", "leader.name", "person.leads",
+      N_("Gruppledare efter lunch är %s i stället för %s."),
+      N_("Du leder gruppen efter lunch."),
+      N_("Du leder inte längre gruppen efter lunch.") },
+    { "afternoon.driver.name", "afternoon.drives", "driver.name", "person.drives",
+      N_("Föraren efter lunch är %s i stället för %s."),
+      N_("Du kör bilen efter lunch."),
+      N_("Du kör inte längre bilen efter lunch.") },
 };
 // clang-format on
 
@@ -177,6 +203,34 @@ add_sentence(JsonArray *sentences, const char *form, const char *now,
     g_autofree char *sentence =
         g_strconcat(parts[0], now, parts[1], before, parts[2], NULL);
     json_array_add_string_element(sentences, sentence);
+}
+
+static gboolean
+is_true(JsonObject *facts, const char *path)
+{
+    JsonNode *node = facts_member(facts, path);
+    return node != NULL && json_node_get_boolean(node);
+}
+
+static void
+add_duty(JsonArray *sentences, const Duty *duty, JsonObject *before,
+         JsonObject *now)
+{
+    gboolean split = duty->day_name != NULL;
+    gboolean was_split = facts_member(before, "afternoon") != NULL;
+    gboolean is_split = facts_member(now, "afternoon") != NULL;
+    if (split && !was_split && !is_split)
+        return;
+    gboolean old_day = split && !was_split, new_day = split && !is_split;
+    gboolean did = is_true(before, old_day ? duty->day_own : duty->own);
+    gboolean does = is_true(now, new_day ? duty->day_own : duty->own);
+    if (does != did)
+        json_array_add_string_element(sentences,
+                                      _(does ? duty->begins : duty->ends));
+    const char *was = facts_text(before, old_day ? duty->day_name : duty->name);
+    const char *is = facts_text(now, new_day ? duty->day_name : duty->name);
+    if (!does && is != NULL && was != NULL && strcmp(is, was) != 0)
+        add_sentence(sentences, _(duty->changed), is, was);
 }
 
 /* The visit of FACTS to the company TITLE; NULL when there is none. */
@@ -202,6 +256,18 @@ add_visit(JsonArray *sentences, const char *form, JsonObject *stop)
     add_sentence(sentences, form, facts_text(stop, "title"), start);
 }
 
+/* Where and when the visit STOP is, as far as TWIN said otherwise. */
+static void
+add_moved(JsonArray *sentences, JsonObject *twin, JsonObject *stop)
+{
+    const char *address = facts_text(stop, "address");
+    if (!same_at(twin, stop, "start"))
+        add_visit(sentences, _("%s besöks nu kl. %s."), stop);
+    if (address != NULL && !same_at(twin, stop, "address"))
+        add_sentence(sentences, _("Besöket hos %s är nu på %s."),
+                     facts_text(stop, "title"), address);
+}
+
 /* What became of the visits of FACTS in OTHER; NOW says which is newer. */
 static void
 add_visits(JsonArray *sentences, JsonObject *facts, JsonObject *other,
@@ -220,8 +286,8 @@ add_visits(JsonArray *sentences, JsonObject *facts, JsonObject *other,
                       now ? _("Nytt besök: %s kl. %s.")
                           : _("Besöket hos %s kl. %s är struket."),
                       stop);
-        else if (now && !same_at(twin, stop, "start"))
-            add_visit(sentences, _("%s besöks nu kl. %s."), stop);
+        else if (now)
+            add_moved(sentences, twin, stop);
     }
 }
 
@@ -238,6 +304,8 @@ facts_sentences(JsonObject *before, JsonObject *now)
         if (is != NULL && was != NULL)
             add_sentence(sentences, _(row->sentence), is, was);
     }
+    for (gsize i = 0; i < G_N_ELEMENTS(DUTIES); i++)
+        add_duty(sentences, &DUTIES[i], before, now);
     add_visits(sentences, now, before, TRUE);
     add_visits(sentences, before, now, FALSE);
     if (json_array_get_length(sentences) == 0)

@@ -332,6 +332,40 @@ test_sentences(void)
     g_assert_cmpint(facts_compare(before, before), ==, FACTS_SAME);
 }
 
+/* A stop that moved, and who leads and drives, as she would say it. */
+static void
+test_duties(void)
+{
+    static const char before[] =
+        "{\"person\": {\"leads\": false, \"drives\": true},"
+        " \"leader\": {\"name\": \"Bo Ek\"},"
+        " \"driver\": {\"name\": \"Eva Gren\"},"
+        " \"afternoon\": {\"leads\": false,"
+        "  \"leader\": {\"name\": \"Bo Ek\"}}, \"stops\": ["
+        "{\"kind\": \"visit\", \"title\": \"A\", \"start\": \"09:00\","
+        " \"address\": \"Gatan 1\"}]}";
+    static const char now[] =
+        "{\"person\": {\"leads\": true, \"drives\": false},"
+        " \"leader\": {\"name\": \"Eva Gren\"},"
+        " \"driver\": {\"name\": \"Bo Ek\"},"
+        " \"afternoon\": {\"leads\": false,"
+        "  \"leader\": {\"name\": \"Ida Falk\"}}, \"stops\": ["
+        "{\"kind\": \"visit\", \"title\": \"A\", \"start\": \"09:00\","
+        " \"address\": \"Gatan 2\"}]}";
+    g_autoptr(JsonNode) old_facts = json_from_string(before, NULL);
+    g_autoptr(JsonNode) new_facts = json_from_string(now, NULL);
+    g_autoptr(JsonNode) sentences = facts_sentences(
+        json_node_get_object(old_facts), json_node_get_object(new_facts));
+    g_autofree char *text = json_to_string(sentences, FALSE);
+    g_assert_cmpstr(text, ==,
+                    "[\"Du leder gruppen.\","
+                    "\"Du kör inte längre bilen.\","
+                    "\"Föraren är Bo Ek i stället för Eva Gren.\","
+                    "\"Gruppledare efter lunch är Ida Falk i stället för "
+                    "Bo Ek.\","
+                    "\"Besöket hos A är nu på Gatan 2.\"]");
+}
+
 static void
 test_compare(void)
 {
@@ -363,6 +397,7 @@ main(int argc, char **argv)
     g_test_add_func("/letters/same-bytes", test_same_bytes);
     g_test_add_func("/letters/nothing-half", test_nothing_half);
     g_test_add_func("/facts/sentences", test_sentences);
+    g_test_add_func("/facts/duties", test_duties);
     g_test_add_func("/facts/compare", test_compare);
     g_autoptr(GPtrArray) scenarios =
         read_scenarios("tests/cases/deliver/who-hears.txt");
