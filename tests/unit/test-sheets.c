@@ -165,9 +165,9 @@ test_travel_stays(void)
     g_autofree char *first = ask("pdftotext", "-l 1 -layout", pdf);
     g_autofree char *second = ask("pdftotext", "-f 2 -layout", pdf);
 
-    g_assert_nonnull(strstr(first, "Företag 11"));
-    g_assert_null(strstr(first, "Bil till nummer 12"));
-    g_assert_nonnull(strstr(second, "Bil till nummer 12"));
+    g_assert_nonnull(strstr(first, "Företag 12"));
+    g_assert_null(strstr(first, "Bil till nummer 13"));
+    g_assert_nonnull(strstr(second, "Bil till nummer 13"));
 }
 
 static void
