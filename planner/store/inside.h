@@ -11,6 +11,7 @@ struct Store {
     sqlite3 *db;
     const Clock *clock; /* borrowed */
     char *path;
+    gboolean fresh;         /* the file was made when it was opened */
     GHashTable *sql;        /* name -> text */
     GHashTable *statements; /* name -> sqlite3_stmt, prepared once */
 };

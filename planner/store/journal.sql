@@ -4,6 +4,9 @@ INSERT INTO journal (at_utc, who, command, what, summary, final, undoes,
 VALUES (:at, :who, :command, coalesce(:what, ''), :summary, :final,
         nullif(:undoes, 0), :changes);
 
+-- name: journal_count
+SELECT count(*) FROM journal;
+
 -- name: journal_last
 SELECT id, command, what, final, changes FROM journal
 WHERE undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1;

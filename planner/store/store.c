@@ -72,8 +72,9 @@ make_private(const char *path, GError **error)
     return g_close(fd, error);
 }
 
+/* *FRESH: the file was made here. */
 static gboolean
-reachable(const char *path, StoreMode mode, GError **error)
+reachable(const char *path, StoreMode mode, gboolean *fresh, GError **error)
 {
     if (g_file_test(path, G_FILE_TEST_IS_DIR))
         return hundra_fail(error, HUNDRA_ERROR_STORE,
@@ -82,7 +83,7 @@ reachable(const char *path, StoreMode mode, GError **error)
     if (g_file_test(path, G_FILE_TEST_EXISTS))
         return TRUE;
     if (mode == STORE_CREATE)
-        return make_private(path, error);
+        return *fresh = make_private(path, error);
     return hundra_fail(error, HUNDRA_ERROR_STORE,
                        _("%s finns inte; börja med hundra import, eller ange "
                          "databasen med --db"),
@@ -184,9 +185,11 @@ finalize(gpointer statement)
 Store *
 store_open(const char *path, StoreMode mode, const Clock *clock, GError **error)
 {
-    if (!reachable(path, mode, error))
+    gboolean fresh = FALSE;
+    if (!reachable(path, mode, &fresh, error))
         return NULL;
     g_autoptr(Store) store = g_new0(Store, 1);
+    store->fresh = fresh;
     store->clock = clock;
     store->path = g_strdup(path);
     store->sql = sql_load();
@@ -203,14 +206,24 @@ store_open(const char *path, StoreMode mode, const Clock *clock, GError **error)
     return g_steal_pointer(&store);
 }
 
+/* A first import that failed leaves no empty database behind. */
+static gboolean
+is_unused(Store *store)
+{
+    return store->fresh &&
+           store_number(store, NULL, 1, "journal_count", "") == 0;
+}
+
 void
 store_close(Store *store)
 {
     if (store == NULL)
         return;
+    gboolean unused = is_unused(store);
     g_hash_table_destroy(store->statements);
     g_hash_table_destroy(store->sql);
-    sqlite3_close(store->db);
+    if (sqlite3_close(store->db) == SQLITE_OK && unused)
+        g_unlink(store->path); /* else it stays, empty */
     g_free(store->path);
     g_free(store);
 }

@@ -48,6 +48,14 @@ open_well(const char *path)
     return store;
 }
 
+/* A store that stays though nothing is in it: its file was there before. */
+static void
+make_store(const char *path)
+{
+    g_assert_true(g_file_set_contents(path, "", 0, NULL));
+    store_close(open_well(path));
+}
+
 static void
 expect_closed(const char *path, StoreMode mode, const char *fragment)
 {
@@ -99,10 +107,20 @@ test_not_ours(Place *place, gconstpointer data)
 }
 
 static void
-test_newer(Place *place, gconstpointer data)
+test_unused(Place *place, gconstpointer data)
 {
     (void)data;
     store_close(open_well(place->path));
+    g_assert_false(g_file_test(place->path, G_FILE_TEST_EXISTS));
+    make_store(place->path);
+    g_assert_true(g_file_test(place->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_newer(Place *place, gconstpointer data)
+{
+    (void)data;
+    make_store(place->path);
     run_outside(place->path, "PRAGMA user_version = 999");
     expect_closed(place->path, STORE_CREATE, "nyare version");
 }
@@ -113,7 +131,7 @@ test_corrupt(Place *place, gconstpointer data)
     (void)data;
     char *bytes = NULL;
     gsize length = 0;
-    store_close(open_well(place->path));
+    make_store(place->path);
     g_assert_true(g_file_get_contents(place->path, &bytes, &length, NULL));
     memset(bytes + 100, 'x', 4000); /* the schema's page, past the header */
     g_assert_true(
@@ -138,7 +156,7 @@ test_read_only(Place *place, gconstpointer data)
     enum { NOBODY = 65534 };
     (void)data;
     gboolean root = geteuid() == 0;
-    store_close(open_well(place->path));
+    make_store(place->path);
     if (root)
         g_assert_cmpint(chown(place->path, NOBODY, NOBODY) |
                             chown(place->folder, NOBODY, NOBODY),
@@ -311,6 +329,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     ADD("open", test_open);
     ADD("not-ours", test_not_ours);
+    ADD("unused", test_unused);
     ADD("newer", test_newer);
     ADD("corrupt", test_corrupt);
     ADD("missing-folder", test_missing_folder);
