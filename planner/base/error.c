@@ -2,6 +2,8 @@
 
 #include <stdarg.h>
 
+#include "planner/base/value.h"
+
 G_DEFINE_QUARK(hundra_error, hundra_error)
 
 gboolean
@@ -11,6 +13,8 @@ hundra_fail(GError **error, HundraError code, const char *format, ...)
     va_start(args, format);
     g_autofree char *message = g_strdup_vprintf(format, args);
     va_end(args);
-    g_set_error_literal(error, HUNDRA_ERROR, (int)code, message);
+    /* What a file says goes into messages, and they to a terminal. */
+    g_autofree char *visible = value_visible(message, TRUE);
+    g_set_error_literal(error, HUNDRA_ERROR, (int)code, visible);
     return FALSE;
 }

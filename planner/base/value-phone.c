@@ -14,15 +14,17 @@ enum {
     MOBILE_DIGITS = 9,
 };
 
-/* Cuts "vx", "växel" and "tel." that people write around a number. */
+/* Cuts "vx", "(mobil)" and "tel." that people write around a number. */
 static void
 drop_words(GString *text)
 {
     static const char *const before[] = {
         "telefon:", "telefon", "tel.:", "tel:", "tel.", "tel", "mobil:", "mobil"
     };
-    static const char *const after[] = { "(växel)", "(vx)", "växel",
-                                         "vxl",     "vx.",  "vx" };
+    static const char *const after[] = { "(växel)",  "(vx)",  "(mobil)",
+                                         "(mob)",    "(arb)", "(arb.)",
+                                         "(arbete)", "växel", "vxl",
+                                         "vx.",      "vx" };
     for (gsize i = 0; i < G_N_ELEMENTS(before); i++)
         if (g_str_has_prefix(text->str, before[i]))
             g_string_erase(text, 0, (gssize)strlen(before[i]));

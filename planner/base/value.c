@@ -90,6 +90,23 @@ plain_number(const char *text, char out[NUMBER_SIZE])
     return has_digit;
 }
 
+char *
+value_visible(const char *text, gboolean lines)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
+        gunichar letter = g_utf8_get_char(c);
+        if (!g_unichar_iscntrl(letter) || (lines && letter == '\n'))
+            g_string_append_unichar(out, letter);
+        else if (letter == '\n')
+            g_string_append(out, "\\n");
+        else
+            g_string_append_printf(out, "\\x%02x", letter);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 gboolean
 value_decimal(const char *text, double *number, const char **reason)
 {

@@ -15,6 +15,10 @@
  * the copy. */
 char *value_clean(const char *text);
 
+/* TEXT with what would act on a terminal written out: "\\x1b", "\\n"; LINES
+ * keeps line breaks.  The caller owns the copy. */
+char *value_visible(const char *text, gboolean lines);
+
 /* Minutes after midnight, 0-1439: "08:30", "8.30", "kl 8", "0830",
  * "08:30:00", or Excel's part of a day, "0,354166667". */
 gboolean value_time(const char *text, int *minute, const char **reason);

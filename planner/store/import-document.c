@@ -1,10 +1,13 @@
 #include "planner/store/import-document.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "planner/base/error.h"
 #include "planner/store/import-event.h"
@@ -101,10 +104,25 @@ parse_json(const char *text, gsize length, GError **error)
     return NULL;
 }
 
+/* NULL for what is no file of bytes: a pipe would keep us waiting. */
+static GMappedFile *
+map_file(const char *file)
+{
+    GStatBuf info;
+    GMappedFile *mapped = NULL;
+    int fd = g_open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
+        mapped = g_mapped_file_new_from_fd(fd, FALSE, NULL);
+    close(fd);
+    return mapped;
+}
+
 DocumentForm
 document_form(const char *file)
 {
-    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, NULL);
+    g_autoptr(GMappedFile) mapped = map_file(file);
     if (mapped == NULL || g_mapped_file_get_length(mapped) == 0)
         return DOCUMENT_NONE;
     const char *at = g_mapped_file_get_contents(mapped);

@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "planner/base/value.h"
+
 static void
 count_free(gpointer data)
 {
@@ -60,8 +62,9 @@ report_say(GPtrArray *list, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    g_ptr_array_add(list, g_strdup_vprintf(format, args));
+    g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
+    g_ptr_array_add(list, value_visible(text, FALSE));
 }
 
 char *
@@ -79,7 +82,7 @@ import_problem_text(const ImportProblem *problem)
     g_string_append_printf(text, ": %s", problem->reason);
     if (*problem->advice != '\0')
         g_string_append_printf(text, "; %s", problem->advice);
-    return g_string_free(g_steal_pointer(&text), FALSE);
+    return value_visible(text->str, FALSE);
 }
 
 char *
