@@ -7,21 +7,54 @@
 #include "planner/store/import-value.h"
 #include "planner/store/stage.h"
 
-/* The kind of thing that CODE is in the event; KIND_NONE: nothing, or ERROR
- * is set. */
 static ImportKind
-kind_of(Store *store, const EditRequest *request, GError **error)
+kind_of_role(const char *role)
 {
-    g_autofree char *role =
-        store_string(store, error, "edit_role", "event:i code:s",
-                     request->event, request->code);
-    for (guint kind = 0; role != NULL && kind < KIND_COUNT; kind++) {
+    for (guint kind = 0; kind < KIND_COUNT; kind++) {
         const KindRow *row = kind_row((ImportKind)kind);
         const char *name = row->role != NULL ? row->role : row->edited;
         if (g_strcmp0(name, role) == 0)
             return (ImportKind)kind;
     }
     return KIND_NONE;
+}
+
+/* Finds who or what the request means: *KIND, and *CODE as the store has it,
+ * which the caller owns.  FALSE sets ERROR. */
+static gboolean
+find_thing(Store *store, const EditRequest *request, ImportKind *kind,
+           char **code, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(GString) codes = g_string_new(NULL);
+    g_autoptr(StoreRows) rows =
+        store_query(store, error, "edit_find", "event:i wanted:s",
+                    request->event, request->code);
+    guint count = 0;
+    gboolean exact = FALSE;
+    if (rows == NULL)
+        return FALSE;
+    while (!exact && store_rows_next(rows, &inner)) {
+        g_string_append_printf(codes, "%s%s", count > 0 ? ", " : "",
+                               store_rows_text(rows, 0));
+        exact = store_rows_int(rows, 2) != 0;
+        if (count++ > 0)
+            continue;
+        *kind = kind_of_role(store_rows_text(rows, 1));
+        *code = g_strdup(store_rows_text(rows, 0));
+    }
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (count == 0)
+        return hundra_fail(error, HUNDRA_ERROR_INPUT,
+                           _("det finns ingen person och inget företag %s; se "
+                             "hundra show people och hundra show companies"),
+                           request->code);
+    return count == 1 || hundra_fail(error, HUNDRA_ERROR_INPUT,
+                                     _("flera heter %s (%s); ange koden"),
+                                     request->code, codes->str);
 }
 
 static gboolean
@@ -94,22 +127,21 @@ store_value(Import *import, Section *section, const Field *field,
 static gboolean
 edit_in(Import *import, const EditRequest *request, char **what, GError **error)
 {
-    ImportKind kind = kind_of(import->store, request, error);
-    if (kind == KIND_NONE)
-        return *error == NULL &&
-               hundra_fail(error, HUNDRA_ERROR_INPUT,
-                           _("det finns ingen person och inget företag %s; se "
-                             "hundra show people och hundra show companies"),
-                           request->code);
+    ImportKind kind = KIND_NONE;
+    g_autofree char *code = NULL;
+    if (!find_thing(import->store, request, &kind, &code, error))
+        return FALSE;
+    EditRequest exact = *request;
+    exact.code = code;
     const KindRow *meaning = kind_row(kind);
     int f = headings_field(import->headings, kind, request->field);
     if (f < 0 || meaning->fields[f].flags & (FIELD_KEY | FIELD_FIXED))
-        return refuse_field(request, meaning, error);
+        return refuse_field(&exact, meaning, error);
     Section *section = section_new(import, kind, "", NULL);
     StageRow *row = section_add_row(section, 1);
-    row->values[0] = request->code; /* the key stands first in every kind */
-    return read_value(import, section, row, f, request, error) &&
-           store_value(import, section, &meaning->fields[f], request, what,
+    row->values[0] = code; /* the key stands first in every kind */
+    return read_value(import, section, row, f, &exact, error) &&
+           store_value(import, section, &meaning->fields[f], &exact, what,
                        error);
 }
 

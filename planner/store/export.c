@@ -15,6 +15,33 @@ typedef struct Writer {
     lxw_format *bold;
 } Writer;
 
+static const char *const GROUPS[] = { N_("Grupp"),     N_("Del"), N_("Vem"),
+                                      N_("Heter"),     N_("För"), N_("Leder"),
+                                      N_("Kör bilen"), NULL };
+static const char *const TIMES[] = { N_("Grupp"), N_("Börjar"), N_("Slutar"),
+                                     N_("Hos"),   N_("Heter"),  N_("Där"),
+                                     N_("Gata"),  NULL };
+
+static gboolean
+has_headings(const Book *book, guint sheet, const char *const *headings)
+{
+    guint column = 0;
+    for (; headings[column] != NULL; column++) {
+        const char *text = book_cell(book, sheet, 0, column).text;
+        if (strcmp(text, headings[column]) != 0 &&
+            strcmp(text, _(headings[column])) != 0)
+            return FALSE;
+    }
+    return book_row_width(book, sheet, 0) == column;
+}
+
+gboolean
+export_is_plan(const Book *book, guint sheet)
+{
+    return has_headings(book, sheet, GROUPS) ||
+           has_headings(book, sheet, TIMES);
+}
+
 static lxw_worksheet *
 add_sheet(const Writer *writer, const char *name, const char *const *headings)
 {
@@ -31,16 +58,12 @@ add_sheet(const Writer *writer, const char *name, const char *const *headings)
 static gboolean
 write_groups(const Writer *writer, GError **error)
 {
-    static const char *const headings[] = { N_("Grupp"),     N_("Del"),
-                                            N_("Vem"),       N_("Heter"),
-                                            N_("För"),       N_("Leder"),
-                                            N_("Kör bilen"), NULL };
     g_autoptr(GError) inner = NULL;
     g_autoptr(StoreRows) rows = store_query(
         writer->store, error, "export_groups", "event:i", writer->event);
     if (rows == NULL)
         return FALSE;
-    lxw_worksheet *sheet = add_sheet(writer, _("Grupper"), headings);
+    lxw_worksheet *sheet = add_sheet(writer, _("Grupper"), GROUPS);
     for (lxw_row_t at = 1; store_rows_next(rows, &inner); at++) {
         gboolean hidden = store_rows_null(rows, 3);
         for (guint column = 0; column < 5; column++)
@@ -60,16 +83,12 @@ write_groups(const Writer *writer, GError **error)
 static gboolean
 write_times(const Writer *writer, GError **error)
 {
-    static const char *const headings[] = { N_("Grupp"),  N_("Börjar"),
-                                            N_("Slutar"), N_("Hos"),
-                                            N_("Heter"),  N_("Där"),
-                                            N_("Gata"),   NULL };
     g_autoptr(GError) inner = NULL;
     g_autoptr(StoreRows) rows = store_query(
         writer->store, error, "export_times", "event:i", writer->event);
     if (rows == NULL)
         return FALSE;
-    lxw_worksheet *sheet = add_sheet(writer, _("Tider"), headings);
+    lxw_worksheet *sheet = add_sheet(writer, _("Tider"), TIMES);
     for (lxw_row_t at = 1; store_rows_next(rows, &inner); at++) {
         char clock[VALUE_CLOCK_SIZE];
         workbook_text(sheet, at, 0, store_rows_text(rows, 0));

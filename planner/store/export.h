@@ -10,9 +10,14 @@
 
 #include <glib.h>
 
+#include "planner/base/cells.h"
 #include "planner/store/store.h"
 
 /* Writes EVENT to PATH.  FALSE sets ERROR: HUNDRA_ERROR_SYSTEM when the file
  * cannot be written. */
 gboolean export_file(Store *store, gint64 event, const char *path,
                      GError **error);
+
+/* TRUE when SHEET, which has rows, is one that export makes of a plan: it
+ * shows what is planned, and changes nothing when it is read. */
+gboolean export_is_plan(const Book *book, guint sheet);

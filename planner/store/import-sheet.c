@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/base/error.h"
+#include "planner/store/export.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-value.h"
 
@@ -228,6 +229,14 @@ read_sheet(Import *import, const char *file, const Book *book, guint sheet,
     g_autofree char *place = place_of(file, book, sheet);
     if (book_row_count(book, sheet) == 0)
         return TRUE;
+    if (export_is_plan(book, sheet)) {
+        *known = TRUE;
+        report_say(import->report->remarks,
+                   _("%s: bladet visar planen och är bara till för läsning; "
+                     "ändringar i det läses inte"),
+                   place);
+        return TRUE;
+    }
     if (!headings_find(import->headings, book, sheet, import->request->as, &map,
                        error)) {
         g_prefix_error(error, "%s: ", place);

@@ -47,11 +47,26 @@ read_text(const Field *field, const char *text, GString *out, char **reason)
     return TRUE;
 }
 
+/* The address in what mail programs copy: "Anna Berg <a@b.example>",
+ * "mailto:a@b.example".  Anything else as it is.  The caller owns it. */
+static char *
+bare_address(const char *text)
+{
+    g_autofree char *bare = g_strstrip(g_strdup(text));
+    const char *open = strchr(bare, '<');
+    if (g_str_has_suffix(bare, ">") && open != NULL &&
+        open == strrchr(bare, '<') && strchr(bare, '\n') == NULL)
+        return g_strndup(open + 1, strlen(open) - strlen("<>"));
+    if (g_ascii_strncasecmp(bare, "mailto:", strlen("mailto:")) == 0)
+        return g_strdup(bare + strlen("mailto:"));
+    return g_steal_pointer(&bare);
+}
+
 static gboolean
 read_email(const Field *field, const char *text, GString *out, char **reason)
 {
     (void)field;
-    g_autofree char *bare = g_strstrip(g_strdup(text));
+    g_autofree char *bare = bare_address(text);
     const char *why = NULL;
     if (!address_valid(bare, &why)) {
         *reason = g_strdup_printf(_("är ingen e-postadress (%s); skriv en "

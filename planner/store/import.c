@@ -227,12 +227,15 @@ choose_stored_event(Import *import, GError **error)
     g_autoptr(StoreRows) rows =
         store_query(import->store, error, "event_all", "");
     g_autoptr(GString) codes = g_string_new(NULL);
+    g_autoptr(GString) list = g_string_new(NULL);
     int count = 0;
     if (rows == NULL)
         return FALSE;
     while (store_rows_next(rows, &inner)) {
         const char *code = store_rows_text(rows, 1);
         g_string_append_printf(codes, "%s%s", count++ > 0 ? ", " : "", code);
+        g_string_append_printf(list, "\n  %s  %s", code,
+                               store_rows_text(rows, 2));
         if (wanted != NULL && strcmp(code, wanted) != 0)
             continue;
         import->event = store_rows_int(rows, 0);
@@ -253,10 +256,10 @@ choose_stored_event(Import *import, GError **error)
             _("det finns inget evenemang %s; de som finns är %s"), wanted,
             codes->str);
     if (wanted == NULL && count > 1)
-        return hundra_fail(error, HUNDRA_ERROR_REFUSED,
-                           _("det finns flera evenemang (%s); välj ett med "
-                             "--event"),
-                           codes->str);
+        return hundra_fail(error, HUNDRA_ERROR_USAGE,
+                           _("databasen har flera evenemang; välj ett med "
+                             "--event:%s"),
+                           list->str);
     return TRUE;
 }
 

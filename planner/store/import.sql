@@ -52,7 +52,7 @@ SELECT count(*) FROM office;
 SELECT id FROM event WHERE code = :code;
 
 -- name: event_all
-SELECT id, code FROM event ORDER BY code;
+SELECT id, code, name FROM event ORDER BY day, code;
 
 -- name: event_find
 SELECT id AS thing, code, name, day, zone, starts_min, ends_min, seed, kind,

@@ -449,8 +449,11 @@ settle_person(Import *import, Section *section, StageRow *row, Merge *merge,
     if (merge->old == NULL && planned != NULL)
         tell_two_roles(import, section, row, planned);
     if (match.person == 0 && !people_named(merge->kind, row->values)) {
-        stage_reject(import, section, row, -1, "",
-                     _("är skyddad och ny här; ange hennes namn"));
+        g_autofree char *label = stage_label(section, row);
+        report_say(import->report->remarks,
+                   _("%s är skyddad och okänd här; raden hoppas över. Läs in "
+                     "henne ur listan där namnet står"),
+                   label);
         *done = TRUE;
         return TRUE;
     }
