@@ -9,12 +9,17 @@
 #include <glib.h>
 #include <xlsxwriter.h>
 
-/* A workbook to be written to PATH.  NULL sets ERROR (HUNDRA_ERROR_SYSTEM):
- * nothing can be written there. */
+/* A workbook to be written to PATH; until it is finished it lies beside, for
+ * its owner only.  NULL sets ERROR (HUNDRA_ERROR_SYSTEM): nothing can be
+ * written there. */
 lxw_workbook *workbook_open(const char *path, GError **error);
 
-/* Writes and frees BOOK.  FALSE sets ERROR. */
+/* Writes BOOK and frees it; PATH is then the whole workbook, or as it was.
+ * FALSE sets ERROR. */
 gboolean workbook_finish(lxw_workbook *book, const char *path, GError **error);
+
+/* Frees BOOK and writes nothing: PATH stays as it was. */
+void workbook_drop(lxw_workbook *book);
 
 /* Writes TEXT as text: never a formula, whatever it begins with.  NULL and
  * "" leave the cell empty. */
