@@ -54,6 +54,11 @@ store_fail(Store *store, GError **error)
                            _("%s går inte att öppna; kontrollera att mappen "
                              "finns och går att skriva i"),
                            path);
+    case SQLITE_IOERR:
+        return hundra_fail(error, HUNDRA_ERROR_STORE,
+                           _("disken svarade med fel när %s lästes eller "
+                             "skrevs; kontrollera disken och kör igen"),
+                           path);
     default:
         return hundra_fail(error, HUNDRA_ERROR_STORE, "%s: %s", path,
                            sqlite3_errmsg(store->db));
