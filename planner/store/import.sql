@@ -606,7 +606,8 @@ UPDATE person SET protected = 1 WHERE id = :person AND protected = 0;
 -- name: participant_has_rows
 SELECT count(*) FROM participant_alias
 WHERE participant = (SELECT id FROM participant
-                     WHERE event = :event AND code = :code);
+                     WHERE event = :event AND code = :code
+                       AND person = :person);
 
 -- name: person_has_rows
 SELECT (SELECT count(*) FROM participant

@@ -125,6 +125,7 @@ test_round(Place *place, gconstpointer data)
     (void)data;
     edit_well(place->store, "P001", "Skyddade uppgifter", "ja");
     edit_well(place->store, "F001", "Skyddade uppgifter", "ja");
+    edit_well(place->store, "P001", "Anmärkning", "syster till X");
     edit_well(place->store, "F002", "Anmärkning", "=1+1");
     g_autofree char *before = store_dump(place->path);
     g_autoptr(Book) book = export_well(place);
@@ -146,7 +147,11 @@ test_fails_closed(Place *place, gconstpointer data)
     (void)data;
     edit_well(place->store, "P001", "Skyddade uppgifter", "ja");
     edit_well(place->store, "F001", "Skyddade uppgifter", "ja");
+    edit_well(place->store, "P001", "Anmärkning", "syster till X");
+    edit_well(place->store, "F001", "Anmärkning", "ring Anna");
     g_autoptr(Book) book = export_well(place);
+    g_assert_cmpstr(cell_at(book, "Politiker", "P001", "Anmärkning"), ==, "");
+    g_assert_cmpstr(cell_at(book, "Företag", "F001", "Anmärkning"), ==, "");
     g_assert_cmpstr(cell_at(book, "Politiker", "P001", "Efternamn"), ==, MASK);
     g_assert_cmpstr(cell_at(book, "Politiker", "P001", "Förnamn"), ==, "");
     g_assert_cmpstr(cell_at(book, "Politiker", "P001", "E-post"), ==, "");

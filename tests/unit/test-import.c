@@ -637,6 +637,38 @@ test_called_off(void)
     folder_remove(folder);
 }
 
+/* ---- two rows of one person ------------------------------------------------------------ */
+
+/* What came of both rows the first time comes of them every time. */
+static void
+test_rows_again(void)
+{
+    g_autofree char *folder = folder_new();
+    g_autofree char *path = g_build_filename(folder, "a.db", NULL);
+    g_autofree char *people = g_build_filename(folder, "p.csv", NULL);
+    g_autoptr(Store) store = open_store(path, NULL);
+    import_example(store);
+    g_assert_true(g_file_set_contents(
+        people,
+        "ID;Efternamn;Förnamn;Parti;Organ;Uppdrag;E-post;Behov;Språk;"
+        "Tillgänglig;Skyddade uppgifter\n"
+        "P901;Berg;Anna;M;Kommunstyrelsen;Ledamot;anna@x.example;;sv;"
+        "08:00-17:00;\n"
+        "P902;Berg;Anna;M;Byggnadsnämnden;Ersättare;anna@x.example;rullstol;"
+        "en;08:00-12:00;ja\n",
+        -1, NULL));
+    const char *const files[] = { people, NULL };
+    g_autoptr(ImportReport) first = import_well(store, files);
+    g_autofree char *once = store_dump(path);
+    g_autoptr(ImportReport) second = import_well(store, files);
+    g_autofree char *twice = store_dump(path);
+    g_assert_cmpuint(first->doubles->len, >, 0);
+    g_assert_cmpuint(second->changes->len, ==, 0);
+    g_assert_cmpstr(once, ==, twice);
+    g_assert_nonnull(strstr(once, "needs=[\"rullstol\"]"));
+    folder_remove(folder);
+}
+
 /* ---- what is set by hand ------------------------------------------------------------ */
 
 static void
@@ -699,6 +731,7 @@ main(int argc, char **argv)
     g_test_add_func("/import/noise", test_noise);
     g_test_add_func("/import/rejects", test_rejects);
     g_test_add_func("/import/called-off", test_called_off);
+    g_test_add_func("/import/rows-again", test_rows_again);
     g_test_add_func("/import/set-stays", test_set_stays);
     return g_test_run();
 }
