@@ -1,0 +1,87 @@
+"""judge.py FOLDER details|xlsx|long: a TAP line, without its number, for each pair of
+source and sink: the sink is sound, and shows the source's texts as text or,
+where it should not show them, no trace of them.  details: what is told of one
+person or company is in the folder, too."""
+import pathlib
+import sys
+
+from payloads import (EVENT, LONG, ROWS, all_in_one, bare, clean, hostile,
+                      mark)
+from sinks import SINKS
+
+LETTER = ["mail text", "mail HTML", "mail calendar"]
+DESK = ["export", "terminal", "JSON"]
+
+# Where every text of a source stands whole.
+WHOLE = {
+    "name": ["mail headers", *LETTER, "PDF", *DESK],
+    "email": ["mail headers", "mail calendar", *DESK],
+    "organ": [*LETTER, "PDF", *DESK],
+    "remark": DESK,
+    "company": [*LETTER, "calendar files", "PDF", *DESK],
+    "address": [*LETTER, "calendar files", "PDF", *DESK],
+    "topic": [*LETTER, "PDF", *DESK],
+    "contact": ["mail headers", "PDF", *DESK],
+    "site": [*LETTER, "PDF", *DESK],
+    "event": ["mail headers", *LETTER, "calendar files", "PDF", "terminal",
+              "JSON"],
+    "organiser": [*LETTER, "terminal", "JSON"],
+    "sender": ["mail headers", *LETTER, "PDF", "terminal", "JSON"],
+    "place": [*LETTER, "calendar files", "PDF", "terminal", "JSON"],
+}
+# Told only with the details.
+DETAILS = {"email", "organ", "remark", "address", "topic", "contact"}
+# Where some of them stand, or a part: a contact's given name, a lunch's site.
+PARTLY = {"contact": LETTER, "site": ["calendar files"]}
+# What is refused is told to whoever read the file, and handed back.
+REFUSED = {"email", "phone"}
+TOLD = {"rejects", "terminal", "JSON"}
+# Addresses in spite of all, by RFC 5321 4.1.2: {{event.name}}, %s%n%1$s.
+ADDRESSES = {("email", 9), ("email", 11)}
+VANISHES = ("email", 12)  # NUL in a cell of .xlsx: nothing is left of it
+
+
+def expected(source, sink, numbers, extent):
+    """The texts that must stand in the sink."""
+    detail = sink in ("terminal", "JSON") and source in DETAILS
+    if detail and extent != "details":
+        return []
+    taken = [n for n in numbers
+             if source not in REFUSED or (source, n) in ADDRESSES or
+             extent == "xlsx" and (source, n) == VANISHES]
+    if sink == "rejects" and source in REFUSED:
+        return [hostile(source, n) for n in numbers if n not in taken]
+    if sink not in WHOLE.get(source, []) or (sink, extent) == ("PDF", "long"):
+        return [] # what no sheet can hold the program says; then there is none
+    if source in EVENT and LONG not in numbers:
+        return [all_in_one(source)]
+    return [hostile(source, n) for n in taken]
+
+
+def pair_faults(source, sink, numbers, extent, text, squeezed):
+    wanted = expected(source, sink, numbers, extent)
+    faults = [f"missing: {clean(t)[:60]!r}" for t in wanted
+              if bare(clean(t)) not in squeezed]
+    may_stand = (sink in WHOLE.get(source, []) or
+                 sink in PARTLY.get(source, []) or
+                 source in REFUSED and sink in TOLD)
+    if not may_stand:
+        faults += [f"there is {mark(source, n)}" for n in numbers
+                   if mark(source, n) in text]
+    return faults
+
+
+def main(folder, extent):
+    numbers = [LONG] if extent == "long" else range(LONG)
+    for sink, read in SINKS.items():
+        text, faults = read(folder)
+        squeezed = bare(clean(text))
+        for source in [*ROWS, *EVENT]:
+            wrong = faults + pair_faults(source, sink, numbers, extent,
+                                         text, squeezed)
+            print("not ok" if wrong else "ok", f"{source} in {sink}")
+            for fault in wrong[:5]:
+                print("#", fault)
+
+
+main(pathlib.Path(sys.argv[1]), sys.argv[2])
