@@ -2,7 +2,9 @@
 #include <glib/gi18n.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "planner/base/value.h"
 #include "planner/cli/command.h"
 #include "templates/format.h"
 
@@ -110,6 +112,19 @@ call_warn(const char *format, ...)
     /* When standard error fails there is nobody left to tell. */
     (void)fputs(text, stderr);
     (void)fflush(stderr);
+}
+
+char *
+call_harmless(const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        gsize indent = strspn(*line, " ");
+        g_autofree char *raw = *line;
+        g_autofree char *clean = value_clean(raw + indent);
+        *line = g_strdup_printf("%*s%s", (int)indent, "", clean);
+    }
+    return g_strjoinv("\n", lines);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "planner/base/value.h"
 #include "planner/cli/rows.h"
 #include "planner/store/import.h"
 
@@ -54,8 +55,11 @@ put_list(const char *title, const GPtrArray *lines)
         return;
     call_put("");
     printf("%s\n", title);
-    for (guint i = 0; i < MIN(lines->len, LINES_MAX); i++)
-        printf("  %s\n", (const char *)g_ptr_array_index(lines, i));
+    for (guint i = 0; i < MIN(lines->len, LINES_MAX); i++) {
+        /* A bad cell is told as it stands in the file: one line all the same */
+        g_autofree char *line = value_clean(g_ptr_array_index(lines, i));
+        printf("  %s\n", line);
+    }
     if (lines->len > LINES_MAX)
         printf(_("  ... och %u till; --json visar alla\n"),
                lines->len - LINES_MAX);
@@ -115,7 +119,8 @@ ask(ImportAsk kind, const char *question, const ImportReport *report,
 {
     const Call *call = user;
     if (kind != IMPORT_ASK_STORE) {
-        call_warn(_("%s (ja/nej) "), question);
+        g_autofree char *line = call_harmless(question);
+        call_warn(_("%s (ja/nej) "), line);
         return answer_is_yes();
     }
     tell(call, report, NULL);

@@ -95,6 +95,11 @@ gboolean call_table(const Call *call, const TableSection *sections,
 /* Writes to standard error at once, without a line end. */
 void call_warn(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* TEXT, in which others' words may stand, as a terminal can be given it: its
+ * lines and their indents, and nothing that moves the cursor, colours or turns
+ * the direction.  The caller owns it. */
+char *call_harmless(const char *text);
+
 /* Prints TEXT, asked for, as it is, with a line end. */
 void call_put(const char *text);
 

@@ -158,8 +158,9 @@ static int
 report(const char *name, const GError *error)
 {
     (void)fflush(stdout); /* what was said goes before what went wrong */
+    g_autofree char *message = call_harmless(error->message);
     call_warn("hundra: %s%s%s\n", name != NULL ? name : "",
-              name != NULL ? ": " : "", error->message);
+              name != NULL ? ": " : "", message);
     if (error->domain != HUNDRA_ERROR)
         return HUNDRA_ERROR_SYSTEM;
     if (error->code == HUNDRA_ERROR_USAGE)

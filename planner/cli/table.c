@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "planner/base/value.h"
 #include "templates/format.h"
 
 enum {
@@ -92,7 +93,7 @@ scalar_text(JsonNode *node)
 {
     GType type = json_node_get_value_type(node);
     if (type == G_TYPE_STRING)
-        return g_strdup(json_node_get_string(node));
+        return value_clean(json_node_get_string(node));
     if (type == G_TYPE_BOOLEAN)
         return g_strdup(json_node_get_boolean(node) ? _("ja") : "");
     return number_text(node);
