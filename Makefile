@@ -197,6 +197,7 @@ demo: $(BUILD)/hundra $(MO)
 OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
 TESTS := $(UNIT:%=$(SANDIR)/%) tests/fuzz/replay.sh \
          $(sort $(wildcard tests/cli/test-*.sh)) \
+         $(sort $(wildcard tests/faults/test-*.sh)) \
          $(sort $(wildcard tests/house/*.sh))
 TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
   HM_NODE=$(CURDIR)/$(BUILD)/node \
@@ -205,11 +206,18 @@ TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
   UBSAN_OPTIONS=print_stacktrace=1 \
   TIDY_FLAGS='$(STD) $(PKG_CFLAGS)'
 
+# Preloaded by tests/faults: lets one call of the C library fail.
+$(BUILD)/faults/shim.so: tests/faults/shim.c | $(BUILD)/deps-test.ok
+	@mkdir -p $(@D)
+	$(call say,  CC    $@)
+	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) -fPIC -shared $< -o $@
+
 unit: $(UNIT:%=$(SANDIR)/%)
 
 check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(SANDIR)/hundra \
        $(FUZZ:%=$(SANDIR)/%) \
-       $(BUILD)/hundra $(BUILD)/other/hundra $(MO) $(BUILD)/node/node_modules
+       $(BUILD)/hundra $(BUILD)/other/hundra $(MO) $(BUILD)/node/node_modules \
+       $(BUILD)/faults/shim.so
 	@$(TEST_ENV) bash tests/run.sh $(TESTS)
 
 tidy: $(BUILD)/deps-test.ok $(BUILD)/gen/data.c

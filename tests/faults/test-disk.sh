@@ -156,6 +156,25 @@ pair() {
     is "two at once: $name" "$bad" ''
 }
 
+# The first import makes the database; one that fails takes it away again,
+# but not from under another.
+bad=''
+printf 'ID;Efternamn\nP1;A\n' >stages/empty/half.csv
+for try in {1..15}; do
+    rm -rf pair
+    cp -r stages/empty pair
+    (cd pair && exec "$hundra" import --yes half.csv >/dev/null 2>&1) &
+    sleep "0.0$((try % 8))"
+    in_folder pair import --yes event.json
+    wait $!
+    [ "$status" = 0 ] || grep -q 'annat program' <<<"$err" ||
+        bad="$bad $try: $status $err;"
+    [ "$status" = 0 ] || in_folder pair import --yes event.json
+    [ "$(sqlite3 pair/hundra.db 'SELECT count(*) FROM event')" = 1 ] ||
+        bad="$bad $try: lost;"
+done
+is 'two at once: the first import, and one that fails' "$bad" ''
+
 pair 'import and plan' day -- import --yes people.csv -- \
     plan --steps 20000 --seed 1
 is 'both did it' "$(sqlite3 pair/hundra.db "SELECT max(version) FROM plan;
