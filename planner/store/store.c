@@ -21,17 +21,34 @@ static const char *const MIGRATIONS[] = {
 };
 enum { SCHEMA_VERSION = G_N_ELEMENTS(MIGRATIONS) };
 
+static gboolean
+fail_busy(const Store *store, GError **error)
+{
+    return hundra_fail(error, HUNDRA_ERROR_STORE,
+                       _("%s används av ett annat program; vänta tills "
+                         "det är klart och försök igen"),
+                       store->path);
+}
+
+/* Another program has taken the file away since it was found. */
+static gboolean
+is_gone(Store *store)
+{
+    int moved = 0;
+    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0 || !g_file_test(store->path, G_FILE_TEST_EXISTS);
+}
+
 gboolean
 store_fail(Store *store, GError **error)
 {
     const char *path = store->path;
-    switch (sqlite3_errcode(store->db)) {
+    int code = sqlite3_errcode(store->db);
+    if (is_gone(store))
+        return fail_busy(store, error);
+    switch (code) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return hundra_fail(error, HUNDRA_ERROR_STORE,
-                           _("%s används av ett annat program; vänta tills "
-                             "det är klart och försök igen"),
-                           path);
+    case SQLITE_LOCKED: return fail_busy(store, error);
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return hundra_fail(error, HUNDRA_ERROR_STORE,
@@ -208,14 +225,25 @@ store_open(const char *path, StoreMode mode, const Clock *clock, GError **error)
     }
     if (!prepare_connection(store, error) || !migrate(store, error))
         return NULL;
+    /* From here on it cannot go: we hold a lock until we close. */
+    if (is_gone(store)) {
+        fail_busy(store, error);
+        return NULL;
+    }
     return g_steal_pointer(&store);
 }
 
-/* A first import that failed leaves no empty database behind. */
+/* A first import that failed leaves no empty database behind; if another
+ * program has begun to use it, it stays.  TRUE: nobody can, until closed. */
 static gboolean
 is_unused(Store *store)
 {
-    return store->fresh &&
+    if (!store->fresh)
+        return FALSE;
+    store_wait(store, 0);
+    return execute(store, "PRAGMA locking_mode = EXCLUSIVE", NULL) &&
+           execute(store, "PRAGMA journal_mode = DELETE", NULL) &&
+           execute(store, "BEGIN EXCLUSIVE", NULL) &&
            store_number(store, NULL, 1, "journal_count", "") == 0;
 }
 
@@ -224,11 +252,11 @@ store_close(Store *store)
 {
     if (store == NULL)
         return;
-    gboolean unused = is_unused(store);
+    if (is_unused(store))
+        g_unlink(store->path);
     g_hash_table_destroy(store->statements);
     g_hash_table_destroy(store->sql);
-    if (sqlite3_close(store->db) == SQLITE_OK && unused)
-        g_unlink(store->path); /* else it stays, empty */
+    sqlite3_close(store->db);
     g_free(store->path);
     g_free(store);
 }
