@@ -27,9 +27,8 @@ SELECT company.code, company.name, wish.value
 FROM company, json_each(company.wishes) AS wish
 WHERE company.event = :event AND NOT EXISTS (
   SELECT 1 FROM organisation
-  WHERE organisation.code = wish.value
-     OR organisation.code = substr(wish.value, 1,
-                                   instr(wish.value || '-', '-') - 1))
+  WHERE listed = 1 AND organisation.code IN (wish.value,
+    substr(wish.value, 1, instr(wish.value || '-', '-') - 1)))
 ORDER BY company.code, wish.value;
 
 -- name: check_organ_unknown
@@ -37,10 +36,8 @@ SELECT participant.code, given || ' ' || surname, coalesce(organ, organ_code)
 FROM participant JOIN person ON person.id = participant.person
 WHERE event = :event AND role = 'politician' AND NOT EXISTS (
   SELECT 1 FROM organisation
-  WHERE kind IN ('nämnd', 'bolag', 'kommunalförbund')
-    AND (organisation.code = organ_code
-         OR organisation.code = substr(organ_code, 1,
-                                       instr(organ_code || '-', '-') - 1)))
+  WHERE listed = 1 AND organisation.code IN (organ_code,
+    substr(organ_code, 1, instr(organ_code || '-', '-') - 1)))
 ORDER BY participant.code;
 
 -- name: check_office_unknown
@@ -77,7 +74,7 @@ ORDER BY company.code;
 SELECT other.code, iif(protected, '', given || ' ' || surname), first.code
 FROM participant AS first
 JOIN participant AS other ON other.person = first.person
-  AND other.event = first.event AND other.code > first.code
+  AND other.event = first.event AND other.id > first.id
 JOIN person ON person.id = first.person
 WHERE first.event = :event
   AND first.attendance <> 'avbokad' AND other.attendance <> 'avbokad'

@@ -46,14 +46,14 @@ ORDER BY company.code;
 SELECT id, code, role = 'politician', windows, languages, needs,
        organ, organ_code, party, home_area, can_lead, can_drive, car_seats
 FROM (SELECT participant.*, person.home_area, person.id AS outer_person,
-             participant.code AS outer_code
+             participant.id AS outer_id
       FROM participant JOIN person ON person.id = participant.person)
 WHERE event = :event AND role IN ('politician', 'official')
   AND attendance <> 'avbokad' AND NOT EXISTS (
     SELECT 1 FROM participant AS first
     WHERE first.event = :event AND first.person = outer_person
       AND first.role IN ('politician', 'official')
-      AND first.attendance <> 'avbokad' AND first.code < outer_code)
+      AND first.attendance <> 'avbokad' AND first.id < outer_id)
 ORDER BY code;
 
 -- name: plan_conflicts
