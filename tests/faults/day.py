@@ -17,7 +17,7 @@ import tempfile
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HUNDRA = os.environ.get("HUNDRA", str(ROOT / "build/hundra"))
+HUNDRA = os.path.abspath(os.environ.get("HUNDRA", ROOT / "build/hundra"))
 EVENT = ROOT / "docs/examples/foretagsbesok-2022/event.json"
 NOW = 1652191500  # when the example's plan was made
 LATER = NOW + 86400  # what was put off may be tried again
