@@ -53,7 +53,8 @@ def small_day():
                     "Kan köra": "ja", "Antal platser i bil": "5"})
     for name in ("politicians.csv", "officials.csv"):
         for row in tables[name]:
-            row.update({"Behov": "", "Jäv (företags-ID)": "", "Jäv grund": ""})
+            row.update({"Behov": "", "Jäv (företags-ID)": "",
+                        "Jäv grund": ""})
     event = json.loads((EXAMPLE / "event.json").read_text("utf-8"))
     event["mål"].update({"grupper_min": GROUPS, "grupper_max": GROUPS,
                          "besök_min": 8, "besök_önskat": 30,

@@ -1,7 +1,7 @@
-"""judge.py FOLDER details|xlsx|long: a TAP line, without its number, for each pair of
-source and sink: the sink is sound, and shows the source's texts as text or,
-where it should not show them, no trace of them.  details: what is told of one
-person or company is in the folder, too."""
+"""judge.py FOLDER details|xlsx|long: a TAP line, without its number, for each
+pair of source and sink: the sink is sound, and shows the source's texts as
+text or, where it should not show them, no trace of them.  details: what is
+told of one person or company is in the folder, too."""
 import pathlib
 import sys
 
