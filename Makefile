@@ -198,6 +198,7 @@ OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
 TESTS := $(UNIT:%=$(SANDIR)/%) tests/fuzz/replay.sh \
          $(sort $(wildcard tests/cli/test-*.sh)) \
          $(sort $(wildcard tests/faults/test-*.sh)) \
+         $(sort $(wildcard tests/hostile/test-*.sh)) \
          $(sort $(wildcard tests/house/*.sh))
 TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
   HM_NODE=$(CURDIR)/$(BUILD)/node \

@@ -224,6 +224,6 @@ export_file(Store *store, gint64 event, const char *path, GError **error)
     format_set_bold(writer.bold);
     if (write_all(&writer, error))
         return workbook_finish(writer.book, path, error);
-    workbook_finish(writer.book, path, NULL); /* the first error counts */
+    workbook_drop(writer.book);
     return FALSE;
 }

@@ -37,9 +37,10 @@
           "Protected identity|Protected", TYPE_SECRET, 0, "0")
 #define LANGUAGES TYPED("languages", "Språk|Languages|Language", TYPE_LIST, \
                         0, "[]")
-#define NEEDS TYPED("needs", "Behov|Needs|Accessibility needs", TYPE_LIST, 0, \
-                    "[]")
-#define DIET TEXT("diet", "Specialkost|Kost|Diet|Dietary needs")
+#define NEEDS TYPED("needs", "Behov|Needs|Accessibility needs", TYPE_LIST, \
+                    FIELD_PERSONAL, "[]")
+#define DIET TEXT_AS("diet", "Specialkost|Kost|Diet|Dietary needs", \
+                     FIELD_PERSONAL)
 #define REMARK TEXT_AS("remark", "Anmärkning|Kommentar|Övrigt|Remark|" \
                        "Remarks|Comment|Notes", FIELD_PERSONAL)
 #define WINDOWS TYPED("windows", "Tillgänglig|Tillgänglighet|Tider|Available|" \
