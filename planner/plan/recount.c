@@ -129,7 +129,7 @@ find_plan(Store *store, gint64 event, int version, Stored *stored,
                                  _("planversion %d finns inte; hundra show "
                                    "plans visar dem som finns"),
                                  version)
-                   : hundra_fail(error, HUNDRA_ERROR_INPUT,
+                   : hundra_fail(error, HUNDRA_ERROR_REFUSED,
                                  _("det finns ingen plan än; börja med hundra "
                                    "plan"));
     g_autoptr(StoreRows) rows = NULL;

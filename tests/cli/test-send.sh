@@ -40,7 +40,7 @@ is 'the outbox knows' "$(value '{m["state"] for m in d["messages"]}')" \
 run publish --json
 is 'publishing again says nothing new' \
     "$(value 'd["invited"] + d["updated"] + d["cancelled"]')" 0
-fails 'what is sent is sent' 6 'skickade' undo
+fails 'what is sent is sent' 6 'brev har gått iväg.*publicera igen' undo
 
 fails 'two ways at once' 2 'inte båda' send --maildir a --smtp smtp://b
 fails 'no such way' 7 'smtp://' send --smtp http://localhost

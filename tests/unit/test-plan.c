@@ -150,7 +150,7 @@ test_undo(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(count(fixture->store, "plan_visits", 1), ==, 0);
     g_assert_cmpint(count(fixture->store, "plan_seats", 1), ==, 0);
     g_assert_false(plan_verify(fixture->store, EVENT, 0, NULL, &error));
-    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_INPUT);
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
 }
 
 /* Every company left out and every person who could have come has a reason. */
@@ -204,7 +204,7 @@ test_impossible(Fixture *fixture, gconstpointer data)
                             "eftermiddagen"));
     g_clear_error(&error);
     g_assert_false(plan_verify(fixture->store, EVENT, 0, NULL, &error));
-    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_INPUT);
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
 }
 
 /* ---- check ------------------------------------------------------------------- */

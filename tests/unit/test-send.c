@@ -349,15 +349,15 @@ send_to_nobody(Day *day)
 static void
 test_undo_in_vain(void)
 {
-    static const char *const OUTBOX =
+    static const char *const outbox =
         "SELECT state, attempts, not_before_utc, coalesce(answer, '')"
         " FROM outbox ORDER BY id";
     g_auto(Day) day;
     day_open(&day);
     publish(&day);
-    g_autofree char *fresh = day_lines(&day, OUTBOX);
+    g_autofree char *fresh = day_lines(&day, outbox);
     send_to_nobody(&day);
-    g_autofree char *once = day_lines(&day, OUTBOX);
+    g_autofree char *once = day_lines(&day, outbox);
     g_assert_cmpstr(fresh, !=, once);
     g_assert_cmpint(day_number(&day, "SELECT max(attempts) FROM outbox"), ==,
                     1);
@@ -369,10 +369,10 @@ test_undo_in_vain(void)
                                      " WHERE command = 'send'"),
                     ==, 2);
     undo(&day);
-    g_autofree char *again = day_lines(&day, OUTBOX);
+    g_autofree char *again = day_lines(&day, outbox);
     g_assert_cmpstr(again, ==, once);
     undo(&day);
-    g_autofree char *back = day_lines(&day, OUTBOX);
+    g_autofree char *back = day_lines(&day, outbox);
     g_assert_cmpstr(back, ==, fresh);
     undo(&day);
     g_assert_cmpint(day_number(&day, "SELECT count(*) FROM outbox"), ==, 0);
