@@ -317,7 +317,8 @@ WHERE match_key = :key
 ORDER BY participant.code IS NULL, person.id, participant.id;
 
 -- One with the same e-mail, or the same phone and a name in common, whose
--- name is spelled in another way.
+-- name is spelled in another way.  A phone that many share (a switchboard)
+-- says nothing of who they are.
 -- name: person_by_contact
 SELECT person.id, person.email, person.phone, NULL, participant.code,
        participant.role, 0
@@ -326,7 +327,10 @@ LEFT JOIN participant ON participant.person = person.id
   AND participant.event = :event AND participant.code <> :code
 WHERE match_key <> :key
   AND (email = :email COLLATE NOCASE
-       OR (phone = :phone AND (fold_name(person.surname) = fold_name(:surname)
+       OR (phone = :phone
+           AND (SELECT count(*) FROM (SELECT 1 FROM person AS same
+                                      WHERE same.phone = :phone LIMIT 6)) < 6
+           AND (fold_name(person.surname) = fold_name(:surname)
                                OR fold_name(person.given) = fold_name(:given))))
 ORDER BY email = :email COLLATE NOCASE DESC, participant.code IS NULL,
          person.id, participant.id
