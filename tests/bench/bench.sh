@@ -12,11 +12,11 @@ files=("$example"/{event.json,sites.csv,companies.csv,politicians.csv}
        "$example"/{officials.csv,restider.csv})
 rows=''
 
-# measure COMMAND...: sets SECONDS_ and MIB of one run; output is dropped.
+# measure COMMAND...: sets seconds and mib of one run; what it printed lies in
+# $work/out.
 measure() {
     local line
-    line=$( { /usr/bin/time -f '%e %M' "$@" >"$work/out" 2>"$work/err"; } 2>&1 ||
-        true)
+    /usr/bin/time -f '%e %M' "$@" >"$work/out" 2>"$work/err" || true
     line=$(tail -n 1 "$work/err")
     seconds=${line% *} mib=$(awk "BEGIN { printf \"%.0f\", ${line#* } / 1024 }")
 }
