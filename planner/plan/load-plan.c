@@ -2,10 +2,15 @@
 
 #include "planner/plan/load.h"
 
+/* The group of that number; the store sees to it that there is one. */
 static Group *
 group_at(Solution *solution, gint64 number)
 {
-    return &g_array_index(solution->groups, Group, (guint)number - 1);
+    guint i = solution->groups->len;
+    while (--i > 0)
+        if (g_array_index(solution->groups, Group, i).number == number)
+            break;
+    return &g_array_index(solution->groups, Group, i);
 }
 
 static gboolean
@@ -16,6 +21,7 @@ read_groups(Store *store, gint64 plan, Solution *solution, GError **error)
         store_query(store, &inner, "plan_groups", "plan:i", plan);
     while (inner == NULL && store_rows_next(rows, &inner)) {
         Group *group = solution_add_group(solution);
+        group->number = (int)store_rows_int(rows, 0);
         group->lunch_start_min = (int)store_rows_int(rows, 1);
         group->lunch_end_min = (int)store_rows_int(rows, 2);
     }

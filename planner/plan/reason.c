@@ -214,17 +214,17 @@ reason_trial(const Day *day, const Solution *solution, guint g,
     gint64 delta = (after->soft_milli - before->soft_milli) / 100;
     if (after->hard > before->hard)
         return g_strdup_printf(
-            _("Tid och plats finns i grupp %u, men en annan hård regel "
+            _("Tid och plats finns i grupp %d, men en annan hård regel "
               "bryts där."),
-            g + 1);
+            group->number);
     g_autofree char *points = g_strdup_printf("%d,%d", (int)(ABS(delta) / 10),
                                               (int)(ABS(delta) % 10));
     return g_strdup_printf(
-        delta < 0 ? _("Får plats i grupp %u, och planen blir då %s poäng "
+        delta < 0 ? _("Får plats i grupp %d, och planen blir då %s poäng "
                       "bättre: räkna gärna längre.")
-                  : _("Får plats i grupp %u om inget annat ändras, men planen "
+                  : _("Får plats i grupp %d om inget annat ändras, men planen "
                       "blir %s poäng dyrare."),
-        g + 1, points);
+        group->number, points);
 }
 
 char *
@@ -384,7 +384,7 @@ reason_breach(const Day *day, const Breach *breach)
 {
     GString *text = g_string_new(day_rule_code(day, breach->rule));
     if (breach->group >= 0)
-        g_string_append_printf(text, _(", grupp %d"), breach->group + 1);
+        g_string_append_printf(text, _(", grupp %d"), breach->group);
     if (breach->half >= 0)
         g_string_append_printf(text, ", %s",
                                breach->half == HALF_AM ? _("förmiddag")

@@ -113,7 +113,7 @@ save_groups(const Saver *saver, GError **error)
         const Group *group = &g_array_index(saver->solution->groups, Group, g);
         int company = lunch_company(problem, group);
         int site = lunch_site(problem, group);
-        gint64 number = (gint64)g + 1;
+        gint64 number = group->number;
         if (!store_run(saver->store, error, "plan_group_add",
                        "plan:i number:i start:i end:i company:i place:i",
                        saver->plan, number, (gint64)group->lunch_start_min,

@@ -98,6 +98,8 @@ export_team(const State *state, const Team *team, Solution *solution)
     const Problem *problem = state->score->problem;
     Group *group = solution_add_group(solution);
     Times times;
+    if (state->numbered)
+        group->number = team->number;
     timing_set(state->score, team, &times);
     group->lunch_start_min = times.lunch_min;
     group->lunch_end_min = times.lunch_min + problem->lunch_len_min;
@@ -106,11 +108,11 @@ export_team(const State *state, const Team *team, Solution *solution)
         if (cell->visit_count == 0)
             continue; /* nobody sits where nothing is visited */
         for (int i = 0; i < cell->visit_count; i++) {
-            const Company *company = &problem->companies[cell->visits[i]];
             int start_min = times.start_min[half][i];
             Visit visit = { .company = cell->visits[i],
                             .start_min = start_min,
-                            .end_min = start_min + company->visit_min };
+                            .end_min = timing_end(state->score, cell->visits[i],
+                                                  start_min) };
             g_array_append_val(group->visits, visit);
         }
         export_members(problem, team, (Half)half, group);
@@ -179,9 +181,12 @@ load_members(State *state, const Group *group, int team)
 void
 export_load(State *state, const Solution *start)
 {
-    int count = MIN((int)start->groups->len, state->team_count);
-    for (int team = 0; team < count; team++) {
-        const Group *group = &g_array_index(start->groups, Group, team);
+    state->numbered = TRUE;
+    for (guint i = 0; i < start->groups->len; i++) {
+        const Group *group = &g_array_index(start->groups, Group, i);
+        int team = group->number - 1;
+        if (team < 0 || team >= state->team_count)
+            continue;
         state_begin(state);
         load_visits(state, group, team);
         load_members(state, group, team);

@@ -11,6 +11,7 @@
  * caller owns the solution. */
 Solution *export_solution(const State *state);
 
-/* Puts START's groups into STATE, which must be empty; leaves out what does
- * not fit there: an unknown index, a second visit, a second seat. */
+/* Puts START's groups into STATE, which must be empty, each at the place that
+ * its number says; leaves out what does not fit there: an unknown index, a
+ * second visit, a second seat, a number beyond STATE's teams. */
 void export_load(State *state, const Solution *start);

@@ -10,6 +10,7 @@ problem_free(Problem *problem)
     g_free(problem->spans);
     g_free(problem->conflicts);
     g_free(problem->rules);
+    g_free(problem->locks);
     g_free(problem);
 }
 
@@ -33,7 +34,8 @@ solution_new(void)
 Group *
 solution_add_group(Solution *solution)
 {
-    Group group = { .visits = g_array_new(FALSE, TRUE, sizeof(Visit)),
+    Group group = { .number = (int)solution->groups->len + 1,
+                    .visits = g_array_new(FALSE, TRUE, sizeof(Visit)),
                     .members = g_array_new(FALSE, TRUE, sizeof(Member)) };
     g_array_append_val(solution->groups, group);
     return &g_array_index(solution->groups, Group, solution->groups->len - 1);
@@ -46,6 +48,7 @@ solution_copy(const Solution *solution)
     for (guint i = 0; i < solution->groups->len; i++) {
         const Group *from = &g_array_index(solution->groups, Group, i);
         Group *to = solution_add_group(copy);
+        to->number = from->number;
         to->lunch_start_min = from->lunch_start_min;
         to->lunch_end_min = from->lunch_end_min;
         g_array_append_vals(to->visits, from->visits->data, from->visits->len);

@@ -107,6 +107,32 @@ typedef struct Person {
     int conflict_first, conflict_count; /* in Problem.conflicts */
 } Person;
 
+/* What a planner has stated of this day.  Each is hard. */
+typedef enum {
+    LOCK_SEAT,     /* PERSON sits in GROUP in each of HALVES */
+    LOCK_NO_SEAT,  /* PERSON does not sit in GROUP (0: anywhere) in HALVES */
+    LOCK_VISIT,    /* COMPANY is visited, by GROUP (0: any), from START_MIN
+                      (-1: any time) to END_MIN (-1: as long as it takes) */
+    LOCK_APART,    /* PERSON and OTHER share no cell */
+    LOCK_TOGETHER, /* in each half PERSON and OTHER share a cell, or neither
+                      sits in one */
+    LOCK_LUNCH,    /* GROUP's lunch starts at START_MIN, if there is a group */
+    LOCK_DELAY,    /* GROUP needs DELAY_MIN more than travel time before its
+                      first visit that no LOCK_VISIT gives an end */
+    LOCK_KIND_COUNT
+} LockKind;
+
+/* What a kind does not speak of is 0, or -1 for indices and times. */
+typedef struct Lock {
+    LockKind kind;
+    int person, other; /* indices */
+    int company;       /* index */
+    int group;         /* Group.number, from 1 */
+    int halves;        /* 1 << HALF_AM | 1 << HALF_PM */
+    int start_min, end_min;
+    int delay_min;
+} Lock;
+
 typedef struct Problem {
     int day_start_min;   /* present from here in the morning: 480 */
     int visits_from_min; /* 510 */
@@ -137,6 +163,8 @@ typedef struct Problem {
     int *conflicts; /* company indices */
     int rule_count;
     Rule *rules;
+    int lock_count;
+    Lock *locks;
 } Problem;
 
 /* Frees the arrays and PROBLEM. */
@@ -167,6 +195,7 @@ typedef struct Member {
 } Member;
 
 typedef struct Group {
+    int number; /* from 1, each once: what people call the group */
     int lunch_start_min, lunch_end_min; /* -1: no lunch */
     GArray *visits;                     /* Visit, by start */
     GArray *members;                    /* Member; by half, then person */
@@ -181,5 +210,6 @@ Solution *solution_copy(const Solution *solution);
 void solution_free(Solution *solution);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Solution, solution_free)
 
-/* Appends an empty group; borrowed, valid until the next call. */
+/* Appends an empty group, numbered by its place; borrowed, valid until the
+ * next call. */
 Group *solution_add_group(Solution *solution);

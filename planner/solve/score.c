@@ -81,6 +81,7 @@ score_new(const Problem *problem)
 {
     Score *score = g_new0(Score, 1);
     score->problem = problem;
+    score->locks = locks_new(problem);
     price_rules(score);
     score->whole_day = g_new0(gboolean, (gsize)problem->person_count);
     for (int i = 0; i < problem->person_count; i++)
@@ -92,6 +93,7 @@ score_new(const Problem *problem)
 void
 score_free(Score *score)
 {
+    locks_free(score->locks);
     g_free(score->cell_rules);
     g_free(score->travel_rules);
     g_free(score->whole_day);
@@ -295,6 +297,13 @@ charge_visits(const Score *score, const Cell *cell, const Crew *crew,
     cost_charge(cost, town, strange);
 }
 
+/* A broken lock is a hard unit. */
+static void
+charge_locks(Cost *cost, int broken)
+{
+    cost->hard += 10 * (gint64)broken;
+}
+
 Cost
 score_cell(const Score *score, const Cell *cell)
 {
@@ -311,6 +320,9 @@ score_cell(const Score *score, const Cell *cell)
     cost_charge(&cost, score->price[RULE_DIFFERENT_BODIES], crew.organ_pairs);
     cost_charge(&cost, score->price[RULE_DIFFERENT_OFFICES], crew.office_pairs);
     charge_members(score, cell, &cost);
+    if (score->locks->pair_count > 0)
+        charge_locks(&cost, locks_of_people(score->locks, cell->people,
+                                            cell->person_count));
     charge_visits(score, cell, &crew, &cost);
     return cost;
 }
@@ -369,6 +381,8 @@ Cost
 score_person(const Score *score, int person, int am, int pm)
 {
     Cost cost = { 0, 0 };
+    if (score->locks->count > 0)
+        charge_locks(&cost, locks_of_person(score->locks, person, am, pm));
     if (am < 0 && pm < 0) {
         cost_charge(&cost, score->price[RULE_ALL_POLITICIANS],
                     score->problem->people[person].politician ? 1 : 0);
@@ -383,14 +397,16 @@ score_person(const Score *score, int person, int am, int pm)
 }
 
 Cost
-score_company(const Score *score, int company, gboolean visited)
+score_company(const Score *score, int company, int team)
 {
     const Company *row = &score->problem->companies[company];
     gboolean reserve = row->status == STATUS_RESERVE;
     int units = row->status == STATUS_CONFIRMED ? 2 * row->priority_units
                                                 : row->priority_units;
     Cost cost = { 0, 0 };
-    if (visited) {
+    if (score->locks->count > 0)
+        charge_locks(&cost, locks_of_company(score->locks, company, team));
+    if (team >= 0) {
         cost_charge(&cost, score->price[RULE_SMALL_FIRST], row->large ? 1 : 0);
         cost_charge(&cost, score->price[RULE_STATUS_PRIORITY], reserve);
     } else if (!reserve)

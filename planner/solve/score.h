@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "planner/solve/locks.h"
 #include "planner/solve/problem.h"
 
 /* The most the search puts into one cell; a legal cell is far smaller. */
@@ -55,6 +56,7 @@ typedef struct Cell {
 
 /* A group as the search knows it: times follow from the order of visits. */
 typedef struct Team {
+    int number; /* Group.number: its place in State.teams, from 1 */
     Cell cells[HALF_COUNT];
 } Team;
 
@@ -72,6 +74,7 @@ typedef struct PricedRule {
 
 typedef struct Score {
     const Problem *problem;      /* borrowed */
+    LockTable *locks;            /* Problem.locks, by what they bind */
     Cost price[RULE_KIND_COUNT]; /* of a tenth of a unit, rows added up */
     PricedRule *cell_rules;      /* limits, parties, bodies */
     int cell_rule_count;
@@ -94,10 +97,11 @@ Cost score_route(const Score *score, const Team *team);
 /* Who sits in CELL, and what they visit.  Without visits: nothing. */
 Cost score_cell(const Score *score, const Cell *cell);
 
-/* PERSON's seats: a team for each half, -1 where there is none. */
+/* PERSON's seats: a team's place for each half, -1 where there is none. */
 Cost score_person(const Score *score, int person, int am, int pm);
 
-Cost score_company(const Score *score, int company, gboolean visited);
+/* COMPANY visited by the team at that place; -1: by none. */
+Cost score_company(const Score *score, int company, int team);
 
 /* What depends on counts: visited companies and sites, groups. */
 Cost score_counts(const Score *score, int visits, int sites, int groups);

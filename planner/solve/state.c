@@ -2,13 +2,15 @@
 
 #include <string.h>
 
-/* Without a limit of groups: as many as there are companies to visit. */
+/* Without a limit of groups: as many as there are companies to visit; never
+ * fewer than the locks name. */
 static int
-most_teams(const Problem *problem)
+most_teams(const Score *score)
 {
-    if (problem->groups_max >= 0)
-        return MIN(problem->groups_max, problem->company_count);
-    return problem->company_count;
+    int teams = score->problem->company_count;
+    if (score->problem->groups_max >= 0)
+        teams = MIN(teams, score->problem->groups_max);
+    return MAX(teams, score->locks->teams);
 }
 
 State *
@@ -17,11 +19,12 @@ state_new(const Score *score)
     const Problem *problem = score->problem;
     State *state = g_new0(State, 1);
     /* one more of each, so that none is NULL */
-    gsize teams = (gsize)most_teams(problem) + 1;
+    gsize teams = (gsize)most_teams(score) + 1;
     gsize companies = (gsize)problem->company_count + 1;
     gsize people = (gsize)problem->person_count + 1;
     state->score = score;
     state->team_count = (int)teams - 1;
+    state->numbered = score->locks->teams > 0;
     state->visit_limit = problem->group_visits_max >= 0
                              ? problem->group_visits_max
                              : CELL_VISITS * HALF_COUNT;
@@ -39,6 +42,8 @@ state_new(const Score *score)
     state->saved_companies = g_new0(SavedCompany, companies);
     memset(state->team_of, -1, companies * sizeof(int));
     memset(state->seats, -1, people * sizeof(*state->seats));
+    for (int i = 0; i < state->team_count; i++)
+        state->teams[i].number = i + 1;
     state->total = state_recount(state);
     return state;
 }
@@ -322,11 +327,10 @@ state_settle(State *state)
     }
     for (int i = 0; i < state->saved_company_count; i++) {
         int company = state->saved_companies[i].company;
-        cost_take(&state->total,
-                  score_company(state->score, company,
-                                state->saved_companies[i].team >= 0));
-        cost_add(&state->total, score_company(state->score, company,
-                                              state->team_of[company] >= 0));
+        cost_take(&state->total, score_company(state->score, company,
+                                               state->saved_companies[i].team));
+        cost_add(&state->total,
+                 score_company(state->score, company, state->team_of[company]));
     }
     cost_take(&state->total,
               score_counts(state->score, state->saved_visits,
@@ -377,8 +381,7 @@ state_recount(const State *state)
     for (int i = 0; i < problem->person_count; i++)
         cost_add(&total, person_cost(state, i));
     for (int i = 0; i < problem->company_count; i++)
-        cost_add(&total,
-                 score_company(state->score, i, state->team_of[i] >= 0));
+        cost_add(&total, score_company(state->score, i, state->team_of[i]));
     return total;
 }
 
@@ -396,6 +399,7 @@ state_copy(State *to, const State *from)
            (gsize)problem->person_count * sizeof(*to->seats));
     memcpy(to->site_visits, from->site_visits,
            (gsize)problem->site_count * sizeof(int));
+    to->numbered = from->numbered;
     to->visit_count = from->visit_count;
     to->site_count = from->site_count;
     to->open_count = from->open_count;

@@ -38,6 +38,7 @@ typedef struct SavedCompany {
 typedef struct State {
     const Score *score; /* borrowed */
     int team_count;     /* open or not */
+    gboolean numbered;  /* a team's place is its group's number */
     int visit_limit;    /* the most visits of a team */
     Team *teams;        /* a team without visits is not open */
     Cost *route_cost;

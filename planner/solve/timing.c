@@ -4,10 +4,11 @@
 typedef struct Walk {
     const Score *score;
     int margin_min;
-    int at_min;  /* end of the last visit */
-    int site;    /* of the last visit; site_count: the gathering */
-    int late;    /* visits outside their hours */
-    int shorter; /* gaps too short for the way */
+    int at_min;    /* end of the last visit */
+    int site;      /* of the last visit; site_count: the gathering */
+    int delay_min; /* still to be added, before the first free visit */
+    int late;      /* visits outside their hours */
+    int shorter;   /* gaps too short for the way */
 } Walk;
 
 static gboolean
@@ -21,11 +22,37 @@ covers(const Problem *problem, const Person *person, int from_min, int to_min)
     return FALSE;
 }
 
+/* Whether COMPANY's hours hold a visit from START_MIN as its lock has it. */
+static gboolean
+lock_fits(const Score *score, int index, int start_min)
+{
+    const Problem *problem = score->problem;
+    const Company *company = &problem->companies[index];
+    int end_min = timing_end(score, index, start_min);
+    if (start_min < problem->visits_from_min ||
+        end_min > problem->visits_to_min ||
+        end_min - start_min < company->visit_min)
+        return FALSE;
+    for (int i = 0; i < company->span_count; i++) {
+        const Span *span = &problem->spans[company->span_first + i];
+        if (span->from_min <= start_min && end_min <= span->to_min)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* The first start from EARLIEST_MIN within COMPANY's hours, or -1. */
 static int
-first_start(const Problem *problem, const Company *company, int earliest_min)
+first_start(const Score *score, int index, int earliest_min)
 {
+    const Problem *problem = score->problem;
+    const Company *company = &problem->companies[index];
     int earliest = MAX(earliest_min, problem->visits_from_min);
+    int bound_min = score->locks->visits[index].start_min;
+    if (bound_min >= 0)
+        return bound_min >= earliest && lock_fits(score, index, bound_min)
+                   ? bound_min
+                   : -1;
     for (int i = 0; i < company->span_count; i++) {
         const Span *span = &problem->spans[company->span_first + i];
         int start = MAX(earliest, span->from_min);
@@ -57,17 +84,24 @@ walk_to(Walk *walk, int company_index, int floor_min, int pause_min)
     gboolean first = walk->site == problem->site_count;
     int margin = first ? 0 : walk->margin_min;
     int arrival = walk->at_min + way_from(walk, company->site) + margin;
+    const BoundVisit *bound = &walk->score->locks->visits[company_index];
+    if (bound->end_min < 0) {
+        arrival += walk->delay_min;
+        walk->delay_min = 0;
+    }
     int earliest = MAX(floor_min, arrival + pause_min);
-    int start = first_start(problem, company, earliest);
+    int start = first_start(walk->score, company_index, earliest);
     if (start < 0 && !walk->score->late_not_short) {
-        start = first_start(problem, company, MAX(floor_min, walk->at_min));
+        start = first_start(walk->score, company_index,
+                            MAX(floor_min, walk->at_min));
         walk->shorter += start >= 0;
     }
     if (start < 0) {
-        start = earliest;
+        /* a locked time stands, whatever it breaks */
+        start = bound->start_min >= 0 ? bound->start_min : earliest;
         walk->late++;
     }
-    walk->at_min = start + company->visit_min;
+    walk->at_min = timing_end(walk->score, company_index, start);
     walk->site = company->site;
     return start;
 }
@@ -106,7 +140,7 @@ travel_cost(const Score *score, const Team *team, const Times *times)
                 int margin = first ? 0 : row->rule->margin_min;
                 cost_charge(&cost, row->price, gap < margin);
             }
-            end = times->start_min[half][i] + to->visit_min;
+            end = timing_end(score, cell->visits[i], times->start_min[half][i]);
             from = to->site;
             pause = 0;
         }
@@ -142,7 +176,7 @@ try_lunch(const Walk *morning, const Team *team, int lunch_min, Times *times)
     cost_charge(&cost, score->price[RULE_AVAILABILITY], absent);
     cost_charge(&cost, score->price[RULE_COMPANY_HOURS], walk.late);
     if (lunch_min < problem->lunch_from_min ||
-        lunch_end_min > problem->lunch_to_min)
+        lunch_end_min > problem->lunch_to_min || lunch_min < morning->at_min)
         cost_charge(&cost, score->price[RULE_ALWAYS], 1);
     if (walk.shorter > 0 || score->travel_rule_count > 1)
         cost_add(&cost, travel_cost(score, team, times));
@@ -159,6 +193,9 @@ choose_lunch(const Walk *morning, const Team *team, Times *times)
     int last = problem->lunch_to_min - problem->lunch_len_min;
     if (team->cells[HALF_AM].visit_count == 0)
         first = problem->lunch_from_min;
+    int bound_min = locks_lunch(morning->score->locks, team->number - 1);
+    if (bound_min >= 0)
+        return try_lunch(morning, team, bound_min, times);
     Cost best = try_lunch(morning, team, first, times);
     if (pm->visit_count == 0 || (best.hard == 0 && best.soft == 0))
         return best;
@@ -188,7 +225,8 @@ try_margin(const Score *score, const Team *team, int margin_min, Times *times)
     Walk walk = { .score = score,
                   .margin_min = margin_min,
                   .at_min = problem->leave_min,
-                  .site = problem->site_count };
+                  .site = problem->site_count,
+                  .delay_min = locks_delay(score->locks, team->number - 1) };
     for (int i = 0; i < am->visit_count; i++)
         times->start_min[HALF_AM][i] =
             walk_to(&walk, am->visits[i], problem->visits_from_min, 0);

@@ -8,6 +8,16 @@
 
 #include "planner/solve/score.h"
 
+/* When COMPANY's visit that starts at START_MIN ends. */
+static inline int
+timing_end(const Score *score, int company, int start_min)
+{
+    int end_min = score->locks->visits[company].end_min;
+    return end_min > start_min
+               ? end_min
+               : start_min + score->problem->companies[company].visit_min;
+}
+
 /* Fills TIMES with the cheapest times for TEAM, and returns what hours,
  * travel time, availability and lunch limits cost there. */
 Cost timing_set(const Score *score, const Team *team, Times *times);

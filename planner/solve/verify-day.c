@@ -66,6 +66,7 @@ breach_of_group(int group)
                      .company = -1,
                      .person = -1,
                      .other = -1,
+                     .lock = -1,
                      .units_tenths = 10 };
 }
 
@@ -180,12 +181,28 @@ read_members(VerifyDay *day, VerifyCell *cells[HALF_COUNT], const Group *from,
     }
 }
 
+/* A number that an earlier group has. */
+static void
+read_number(const VerifyDay *day, const VerifyGroup *group, int number,
+            VerifyTell tell, gpointer data)
+{
+    Breach breach = breach_of_group(number);
+    for (guint i = 0; i < day->groups->len; i++)
+        if (g_array_index(day->groups, VerifyGroup, i).number ==
+            group->number) {
+            tell(&breach, data);
+            return;
+        }
+}
+
 static void
 read_group(VerifyDay *day, const Group *from, int number, VerifyTell tell,
            gpointer data)
 {
     VerifyGroup group = { 0 };
     VerifyCell *cells[HALF_COUNT];
+    group.number = from->number;
+    read_number(day, &group, number, tell, data);
     read_visits(day, &group, from, number, tell, data);
     read_lunch(day, &group, from, number, tell, data);
     for (int half = 0; half < HALF_COUNT; half++)

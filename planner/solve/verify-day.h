@@ -18,6 +18,7 @@ typedef struct VerifyCell {
 } VerifyCell;
 
 typedef struct VerifyGroup {
+    int number;     /* Group.number */
     GArray *visits; /* Visit, by start; only known companies */
     gboolean has_lunch;
     int lunch_from_min, lunch_to_min;

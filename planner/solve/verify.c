@@ -1,5 +1,6 @@
 #include "planner/solve/verify.h"
 
+#include "planner/solve/verify-locks.h"
 #include "planner/solve/verify-rules.h"
 
 void
@@ -21,6 +22,7 @@ verify_units(const VerifyCounter *counter, int count)
                      .company = -1,
                      .person = -1,
                      .other = -1,
+                     .lock = -1,
                      .units_tenths = (gint64)count * 10 };
 }
 
@@ -70,6 +72,18 @@ close_row(const VerifyCounter *counter, Verdict *verdict, gint64 *hard_tenths)
     g_array_append_val(verdict->counts, count);
 }
 
+/* While counting, a breach knows its group by place. */
+static void
+name_groups(Verdict *verdict, const VerifyDay *day)
+{
+    for (guint i = 0; verdict->breaches && i < verdict->breaches->len; i++) {
+        Breach *breach = &g_array_index(verdict->breaches, Breach, i);
+        if (breach->group >= 0)
+            breach->group =
+                g_array_index(day->groups, VerifyGroup, breach->group).number;
+    }
+}
+
 Verdict *
 verify_day(const Problem *problem, const Solution *solution,
            gboolean with_breaches)
@@ -85,6 +99,7 @@ verify_day(const Problem *problem, const Solution *solution,
     g_autoptr(VerifyDay) day =
         verify_day_read(problem, solution, tell_always, &counter);
     counter.day = day;
+    verify_locks(day, tell_always, &counter);
     close_row(&counter, verdict, &hard_tenths);
     for (int i = 0; i < problem->rule_count; i++) {
         counter.row = i;
@@ -94,6 +109,7 @@ verify_day(const Problem *problem, const Solution *solution,
         count_row(&counter, &verify_day_rows()[counter.rule->kind]);
         close_row(&counter, verdict, &hard_tenths);
     }
+    name_groups(verdict, day);
     verdict->hard = (hard_tenths + 9) / 10; /* travel may be a hard rule */
     return verdict;
 }

@@ -20,11 +20,13 @@ typedef struct RuleCount {
 /* One violated hard rule or one soft unit, for showing. */
 typedef struct Breach {
     int rule;    /* index in Problem.rules; -1: RULE_ALWAYS */
-    int group;   /* -1: none */
+    int group;   /* Group.number; -1: none */
     int half;    /* -1: both or none */
     int company; /* -1: none */
     int person;  /* -1: none */
     int other;   /* a second person, -1: none */
+    int lock;    /* index in Problem.locks that is broken, with rule -1;
+                    -1: none */
     gint64 units_tenths;
 } Breach;
 

@@ -196,6 +196,133 @@ test_warm_start(void)
     assert_same_plan(same, best->solution);
 }
 
+/* ---- locks -------------------------------------------------------------- */
+
+/* Adds LOCK to PROBLEM. */
+static void
+add_lock(Problem *problem, Lock lock)
+{
+    gsize count = (gsize)problem->lock_count + 1;
+    problem->locks = g_renew(Lock, problem->locks, count);
+    problem->locks[problem->lock_count++] = lock;
+}
+
+/* The search's own count of a start that PLAN is, and verify's: both find
+ * it broken, or neither. */
+static void
+assert_lock_counts(const Problem *problem, const Solution *plan,
+                   gboolean broken)
+{
+    g_autoptr(Score) score = score_new(problem);
+    g_autoptr(State) state = state_new(score);
+    g_autoptr(Verdict) verdict = verify_day(problem, plan, TRUE);
+    export_load(state, plan);
+    g_assert_cmpint(verdict->hard > 0, ==, broken);
+    /* the search may give a visit its locked time at once */
+    if (!broken || problem->locks[problem->lock_count - 1].start_min <= 0)
+        g_assert_cmpint(state->total.hard > 0, ==, broken);
+    for (guint i = 0; i < verdict->breaches->len; i++) {
+        const Breach *breach = &g_array_index(verdict->breaches, Breach, i);
+        if (breach->rule < 0)
+            g_assert_cmpint(breach->lock, ==, problem->lock_count - 1);
+    }
+}
+
+/* The member at PLACE of a group of PLAN. */
+static int
+member_at(const Group *group, guint place)
+{
+    return g_array_index(group->members, Member, place).person;
+}
+
+/* The KIND-th lock that PLAN breaks: made of who sits where in it. */
+static Lock
+broken_lock(const Solution *plan, guint kind)
+{
+    const Group *one = &g_array_index(plan->groups, Group, 1);
+    const Group *two =
+        &g_array_index(plan->groups, Group, plan->groups->len - 2);
+    const Visit *visit = &g_array_index(two->visits, Visit, 0);
+    const Lock locks[] = {
+        { .kind = LOCK_NO_SEAT, .person = member_at(one, 0), .halves = 3 },
+        { .kind = LOCK_NO_SEAT,
+          .person = member_at(two, 0),
+          .group = two->number,
+          .halves = 3 },
+        { .kind = LOCK_APART,
+          .person = member_at(one, 0),
+          .other = member_at(one, 1) },
+        { .kind = LOCK_TOGETHER,
+          .person = member_at(one, 1),
+          .other = member_at(two, two->members->len - 1) },
+        { .kind = LOCK_VISIT,
+          .company = visit->company,
+          .group = one->number,
+          .start_min = -1,
+          .end_min = -1 },
+        { .kind = LOCK_VISIT,
+          .company = visit->company,
+          .start_min = visit->start_min + 3,
+          .end_min = -1 },
+        { .kind = LOCK_SEAT,
+          .person = member_at(one, 2),
+          .group = two->number,
+          .halves = 1 },
+    };
+    return locks[kind];
+}
+
+/* Each kind of lock, one after the other: a plan that breaks it is seen, and
+ * the next plan keeps it. */
+static void
+test_locks(void)
+{
+    for (guint kind = 0; kind < 7; kind++) {
+        g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+        g_autoptr(Solution) plan = solve(text->problem, 3, 60000);
+        add_lock(text->problem, broken_lock(plan, kind));
+        assert_lock_counts(text->problem, plan, TRUE);
+        SolveOptions options = { .seed = 5, .steps = 60000, .start = plan };
+        g_autoptr(Solution) next = solve_day(text->problem, &options);
+        assert_lock_counts(text->problem, next, FALSE);
+    }
+}
+
+/* A group late by so much as its slack, and its lunch where it is. */
+static void
+test_lock_times(void)
+{
+    g_autoptr(ProblemText) tiny =
+        problem_text_read("tests/cases/solve/tiny-route.txt");
+    Problem *problem = tiny->problem;
+    const PlanText *best = g_ptr_array_index(tiny->plans, 0);
+    SolveOptions options = { .seed = 1,
+                             .steps = 20000,
+                             .start = best->solution };
+    add_lock(problem, (Lock){ .kind = LOCK_VISIT,
+                              .company = 0,
+                              .group = 1,
+                              .start_min = 520,
+                              .end_min = 585 });
+    add_lock(problem, (Lock){ .kind = LOCK_DELAY, .group = 1, .delay_min = 9 });
+    g_autoptr(Verdict) early = verify_day(problem, best->solution, FALSE);
+    g_assert_cmpint(early->hard, ==, 2); /* the end, and the delay */
+    g_autoptr(Solution) late = solve_day(problem, &options);
+    const Group *group = &g_array_index(late->groups, Group, 0);
+    g_autoptr(Verdict) verdict = verify_day(problem, late, FALSE);
+    g_assert_cmpint(verdict->hard, ==, 0);
+    g_assert_cmpint(g_array_index(group->visits, Visit, 0).end_min, ==, 585);
+    g_assert_cmpint(g_array_index(group->visits, Visit, 1).start_min, ==,
+                    585 + 6 + 5 + 9);
+    add_lock(problem,
+             (Lock){ .kind = LOCK_LUNCH, .group = 1, .start_min = 690 });
+    g_autoptr(Solution) later = solve_day(problem, &options);
+    g_autoptr(Verdict) again = verify_day(problem, later, FALSE);
+    g_assert_cmpint(again->hard, ==, 0);
+    g_assert_cmpint(g_array_index(later->groups, Group, 0).lunch_start_min, ==,
+                    690);
+}
+
 /* A start that names what there is not, or all things twice. */
 static void
 test_wild_start(void)
@@ -285,5 +412,7 @@ main(int argc, char **argv)
     g_test_add_func("/solve/wild-start", test_wild_start);
     g_test_add_func("/solve/stop", test_stop);
     g_test_add_func("/solve/absurd", test_absurd);
+    g_test_add_func("/solve/locks", test_locks);
+    g_test_add_func("/solve/lock-times", test_lock_times);
     return g_test_run();
 }
