@@ -1,7 +1,5 @@
 #include "planner/solve/score.h"
 
-#include "planner/solve/timing.h"
-
 /* What the members of a cell come to. */
 typedef struct Crew {
     int count;
@@ -353,17 +351,15 @@ charge_way(const Score *score, const Team *team, Cost *cost)
 }
 
 Cost
-score_route(const Score *score, const Team *team)
+score_way(const Score *score, const Team *team)
 {
     const Problem *problem = score->problem;
     const Cell *am = &team->cells[HALF_AM];
     const Cell *pm = &team->cells[HALF_PM];
     int visits = am->visit_count + pm->visit_count;
     Cost cost = { 0, 0 };
-    Times times;
     if (visits == 0)
         return cost;
-    cost = timing_set(score, team, &times);
     charge_way(score, team, &cost);
     cost_charge(&cost, score->price[RULE_BOTH_HALVES],
                 am->visit_count == 0 || pm->visit_count == 0);

@@ -64,6 +64,8 @@ typedef struct Team {
 typedef struct Times {
     int lunch_min;
     int start_min[HALF_COUNT][CELL_VISITS];
+    int end_min;     /* of the last visit */
+    gboolean smooth; /* the first lunch tried broke nothing */
 } Times;
 
 /* A row with a parameter of its own. */
@@ -90,9 +92,9 @@ Score *score_new(const Problem *problem);
 void score_free(Score *score);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Score, score_free)
 
-/* The way, the times and the lunch of TEAM, and how many visits it makes.
- * An empty team costs nothing. */
-Cost score_route(const Score *score, const Team *team);
+/* The way of TEAM, and how many visits it makes; not its times, which
+ * timing_set counts.  An empty team costs nothing. */
+Cost score_way(const Score *score, const Team *team);
 
 /* Who sits in CELL, and what they visit.  Without visits: nothing. */
 Cost score_cell(const Score *score, const Cell *cell);

@@ -7,7 +7,7 @@ enum { LOG_BITS = 10, LOG_SIZE = 1 << LOG_BITS };
 
 /* What changes while annealing. */
 typedef struct Climate {
-    gint64 heat;       /* temperature, in soft units */
+    gint64 heat;       /* temperature, in soft units, 48.16 */
     gint64 hard_price; /* soft units for a tenth of a hard unit */
     gint32 logs[LOG_SIZE];
 } Climate;
@@ -33,33 +33,24 @@ minus_log(int i)
     return (gint32)((-log2 * 45426) >> 16); /* ln 2 in 16.16 */
 }
 
+/* The most a change may cost, by the die: Metropolis' rule, asked the other
+ * way round so that a dear change need not be counted to its end. */
 static gint64
-energy(const Climate *climate, Cost cost)
+limit(const Climate *climate, Random *random)
 {
-    return cost.hard * climate->hard_price + cost.soft;
-}
-
-static gboolean
-accepts(const Climate *climate, gint64 more, Random *random)
-{
-    if (more <= 0)
-        return TRUE;
     guint64 die = random_next(random) >> (64 - LOG_BITS);
-    return more <= (climate->heat * climate->logs[die]) >> 16;
+    return ((climate->heat >> 8) * climate->logs[die]) >> 24;
 }
 
 static void
 step(Search *search, const Climate *climate)
 {
     State *state = search->state;
-    Cost before = state->total;
+    gint64 most = limit(climate, search->random);
     state_begin(state);
     if (!moves_try(search->lists, state, search->random))
         return;
-    state_settle(state);
-    if (!accepts(climate,
-                 energy(climate, state->total) - energy(climate, before),
-                 search->random))
+    if (!state_settle_within(state, climate->hard_price, most))
         state_undo(state);
     else if (cost_less(state->total, search->best->total))
         state_copy(search->best, state);
@@ -91,10 +82,9 @@ cooling(gint64 hot, gint64 cold, gint64 ticks)
 void
 search_anneal(Search *search, gint64 steps, int hot, int cold)
 {
-    Climate climate = { .heat = (gint64)hot * SOFT_PER_CENTIPOINT,
+    Climate climate = { .heat = ((gint64)hot * SOFT_PER_CENTIPOINT) << 16,
                         .hard_price = HARD_PRICE_MIN };
-    gint64 lowest = (gint64)cold * SOFT_PER_CENTIPOINT;
-    gint64 factor = cooling(climate.heat, lowest, steps / SEARCH_TICK);
+    gint64 factor = cooling(hot, cold, steps / SEARCH_TICK);
     for (int i = 0; i < LOG_SIZE; i++)
         climate.logs[i] = minus_log(i);
     for (gint64 done = 0; done < steps && !search->stopped;) {
@@ -105,7 +95,7 @@ search_anneal(Search *search, gint64 steps, int hot, int cold)
                 adapt_price(&climate, search->state);
         }
         done += batch;
-        climate.heat -= climate.heat * factor >> 32;
+        climate.heat -= (climate.heat >> 16) * factor >> 16;
         if (search->tick && !search->tick(batch, search->tick_data))
             search->stopped = TRUE;
     }

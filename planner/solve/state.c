@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "planner/solve/timing.h"
+
 /* Without a limit of groups: as many as there are companies to visit; never
  * fewer than the locks name. */
 static int
@@ -29,12 +31,13 @@ state_new(const Score *score)
                              ? problem->group_visits_max
                              : CELL_VISITS * HALF_COUNT;
     state->teams = g_new0(Team, teams);
-    state->route_cost = g_new0(Cost, teams);
+    state->routes = g_new0(Route, teams);
     state->cell_cost = g_malloc0(teams * sizeof(*state->cell_cost));
     state->team_of = g_new(int, companies);
     state->seats = g_malloc(people * sizeof(*state->seats));
     state->site_visits = g_new0(int, (gsize)problem->site_count + 1);
     state->team_stamp = g_new0(guint64, teams);
+    state->team_saved = g_new0(int, teams);
     state->cell_stamp = g_new0(guint64, teams * HALF_COUNT);
     state->person_stamp = g_new0(guint64, people);
     state->company_stamp = g_new0(guint64, companies);
@@ -42,8 +45,10 @@ state_new(const Score *score)
     state->saved_companies = g_new0(SavedCompany, companies);
     memset(state->team_of, -1, companies * sizeof(int));
     memset(state->seats, -1, people * sizeof(*state->seats));
-    for (int i = 0; i < state->team_count; i++)
+    for (int i = 0; i < state->team_count; i++) {
         state->teams[i].number = i + 1;
+        state->routes[i].times.smooth = TRUE;
+    }
     state->total = state_recount(state);
     return state;
 }
@@ -52,12 +57,13 @@ void
 state_free(State *state)
 {
     g_free(state->teams);
-    g_free(state->route_cost);
+    g_free(state->routes);
     g_free(state->cell_cost);
     g_free(state->team_of);
     g_free(state->seats);
     g_free(state->site_visits);
     g_free(state->team_stamp);
+    g_free(state->team_saved);
     g_free(state->cell_stamp);
     g_free(state->person_stamp);
     g_free(state->company_stamp);
@@ -88,10 +94,12 @@ touch_team(State *state, int team)
     if (state->team_stamp[team] == state->stamp)
         return;
     g_assert(state->saved_team_count < STATE_TOUCH);
+    state->team_saved[team] = state->saved_team_count;
     SavedTeam *saved = &state->saved_teams[state->saved_team_count++];
     state->team_stamp[team] = state->stamp;
     saved->index = team;
-    saved->route_cost = state->route_cost[team];
+    saved->moved = FALSE;
+    saved->route = state->routes[team];
 }
 
 static void
@@ -107,6 +115,14 @@ touch_cell(State *state, int team, Half half)
     saved->half = half;
     saved->cell = state->teams[team].cells[half];
     saved->cost = state->cell_cost[team][half];
+}
+
+/* Before the visits of TEAM's HALF change. */
+static void
+touch_visits(State *state, int team, Half half)
+{
+    touch_cell(state, team, half);
+    state->saved_teams[state->team_saved[team]].moved = TRUE;
 }
 
 /* A seat in a half without visits is no seat. */
@@ -180,7 +196,7 @@ state_put_visit(State *state, int company, int team, Half half, int place)
 {
     Cell *cell = &state->teams[team].cells[half];
     int site = state->score->problem->companies[company].site;
-    touch_cell(state, team, half);
+    touch_visits(state, team, half);
     touch_company(state, company);
     if (cell->visit_count == 0)
         touch_people(state, cell);
@@ -217,7 +233,7 @@ state_take_visit(State *state, int company)
     int site = state->score->problem->companies[company].site;
     state_find_visit(state, company, &half, &place);
     Cell *cell = &state->teams[team].cells[half];
-    touch_cell(state, team, half);
+    touch_visits(state, team, half);
     touch_company(state, company);
     if (cell->visit_count == 1)
         touch_people(state, cell);
@@ -281,8 +297,8 @@ state_swap_tails(State *state, Tail at, Tail bt)
     if (at.team != bt.team && (visits_a > limit || visits_b > limit ||
                                visits_a == 0 || visits_b == 0))
         return FALSE;
-    touch_cell(state, at.team, at.half);
-    touch_cell(state, bt.team, bt.half);
+    touch_visits(state, at.team, at.half);
+    touch_visits(state, bt.team, bt.half);
     if (a->visit_count == 0 || a->visit_count + more == 0)
         touch_people(state, a);
     if (b->visit_count == 0 || b->visit_count - more == 0)
@@ -302,40 +318,103 @@ counts_cost(const State *state)
                         state->open_count);
 }
 
-void
-state_settle(State *state)
+/* What was counted for all that the change touched, taken off. */
+static void
+settle_before(State *state)
 {
-    for (int i = 0; i < state->saved_cell_count; i++) {
-        const SavedCell *saved = &state->saved_cells[i];
-        Cost *cost = &state->cell_cost[saved->team][saved->half];
-        *cost = score_cell(state->score,
-                           &state->teams[saved->team].cells[saved->half]);
-        cost_take(&state->total, saved->cost);
-        cost_add(&state->total, *cost);
+    Cost *total = &state->total;
+    for (int i = 0; i < state->saved_cell_count; i++)
+        cost_take(total, state->saved_cells[i].cost);
+    for (int i = 0; i < state->saved_team_count; i++) {
+        const SavedTeam *saved = &state->saved_teams[i];
+        cost_take(total, saved->route.timing);
+        if (saved->moved)
+            cost_take(total, saved->route.way);
+    }
+    for (int i = 0; i < state->saved_seat_count; i++)
+        cost_take(total, state->saved_seats[i].cost);
+    for (int i = 0; i < state->saved_company_count; i++)
+        cost_take(total,
+                  score_company(state->score, state->saved_companies[i].company,
+                                state->saved_companies[i].team));
+    cost_take(total, score_counts(state->score, state->saved_visits,
+                                  state->saved_sites, state->saved_open));
+}
+
+/* What is soon counted: persons, companies, ways. */
+static void
+settle_parts(State *state)
+{
+    Cost *total = &state->total;
+    for (int i = 0; i < state->saved_seat_count; i++)
+        cost_add(total, person_cost(state, state->saved_seats[i].person));
+    for (int i = 0; i < state->saved_company_count; i++) {
+        int company = state->saved_companies[i].company;
+        cost_add(total,
+                 score_company(state->score, company, state->team_of[company]));
     }
     for (int i = 0; i < state->saved_team_count; i++) {
         const SavedTeam *saved = &state->saved_teams[i];
-        Cost *cost = &state->route_cost[saved->index];
-        *cost = score_route(state->score, &state->teams[saved->index]);
-        cost_take(&state->total, saved->route_cost);
-        cost_add(&state->total, *cost);
+        Route *route = &state->routes[saved->index];
+        if (!saved->moved)
+            continue;
+        route->way = score_way(state->score, &state->teams[saved->index]);
+        cost_add(total, route->way);
     }
-    for (int i = 0; i < state->saved_seat_count; i++) {
-        cost_take(&state->total, state->saved_seats[i].cost);
-        cost_add(&state->total,
-                 person_cost(state, state->saved_seats[i].person));
+    cost_add(total, counts_cost(state));
+}
+
+static void
+settle_cell(State *state, const SavedCell *saved)
+{
+    Cost *cost = &state->cell_cost[saved->team][saved->half];
+    *cost =
+        score_cell(state->score, &state->teams[saved->team].cells[saved->half]);
+    cost_add(&state->total, *cost);
+}
+
+/* Times are counted anew only where they may have changed. */
+static void
+settle_timing(State *state, const SavedTeam *saved)
+{
+    const Team *team = &state->teams[saved->index];
+    Route *route = &state->routes[saved->index];
+    gboolean holds = !saved->moved;
+    for (int half = 0; half < HALF_COUNT && holds; half++)
+        if (state->cell_stamp[saved->index * HALF_COUNT + half] == state->stamp)
+            holds = timing_holds(state->score, team, (Half)half, &route->times);
+    if (!holds)
+        route->timing = timing_set(state->score, team, &route->times);
+    cost_add(&state->total, route->timing);
+}
+
+gboolean
+state_settle_within(State *state, gint64 hard_price, gint64 limit)
+{
+    /* No part costs less than nothing: what is counted so far only grows. */
+    gint64 most = limit;
+    if (limit < G_MAXINT64)
+        most += state->total.hard * hard_price + state->total.soft;
+    const Cost *total = &state->total;
+    settle_before(state);
+    settle_parts(state);
+    for (int i = 0; i < state->saved_cell_count; i++) {
+        if (total->hard * hard_price + total->soft > most)
+            return FALSE;
+        settle_cell(state, &state->saved_cells[i]);
     }
-    for (int i = 0; i < state->saved_company_count; i++) {
-        int company = state->saved_companies[i].company;
-        cost_take(&state->total, score_company(state->score, company,
-                                               state->saved_companies[i].team));
-        cost_add(&state->total,
-                 score_company(state->score, company, state->team_of[company]));
+    for (int i = 0; i < state->saved_team_count; i++) {
+        if (total->hard * hard_price + total->soft > most)
+            return FALSE;
+        settle_timing(state, &state->saved_teams[i]);
     }
-    cost_take(&state->total,
-              score_counts(state->score, state->saved_visits,
-                           state->saved_sites, state->saved_open));
-    cost_add(&state->total, counts_cost(state));
+    return total->hard * hard_price + total->soft <= most;
+}
+
+void
+state_settle(State *state)
+{
+    state_settle_within(state, 1, G_MAXINT64);
 }
 
 void
@@ -348,8 +427,8 @@ state_undo(State *state)
         state->cell_cost[saved->team][saved->half] = saved->cost;
     }
     for (int i = 0; i < state->saved_team_count; i++)
-        state->route_cost[state->saved_teams[i].index] =
-            state->saved_teams[i].route_cost;
+        state->routes[state->saved_teams[i].index] =
+            state->saved_teams[i].route;
     for (int i = 0; i < state->saved_seat_count; i++) {
         const SavedSeats *saved = &state->saved_seats[i];
         memcpy(state->seats[saved->person], saved->seats, sizeof saved->seats);
@@ -374,7 +453,9 @@ state_recount(const State *state)
     Cost total = counts_cost(state);
     for (int i = 0; i < state->team_count; i++) {
         const Team *team = &state->teams[i];
-        cost_add(&total, score_route(state->score, team));
+        Times times;
+        cost_add(&total, score_way(state->score, team));
+        cost_add(&total, timing_set(state->score, team, &times));
         cost_add(&total, score_cell(state->score, &team->cells[HALF_AM]));
         cost_add(&total, score_cell(state->score, &team->cells[HALF_PM]));
     }
@@ -391,7 +472,7 @@ state_copy(State *to, const State *from)
     const Problem *problem = from->score->problem;
     gsize teams = (gsize)from->team_count;
     memcpy(to->teams, from->teams, teams * sizeof(Team));
-    memcpy(to->route_cost, from->route_cost, teams * sizeof(Cost));
+    memcpy(to->routes, from->routes, teams * sizeof(Route));
     memcpy(to->cell_cost, from->cell_cost, teams * sizeof(*to->cell_cost));
     memcpy(to->team_of, from->team_of,
            (gsize)problem->company_count * sizeof(int));

@@ -12,9 +12,17 @@
 /* The most teams one change may touch. */
 enum { STATE_TOUCH = 8 };
 
+/* What a team's route costs, and the times it follows. */
+typedef struct Route {
+    Cost way;
+    Cost timing;
+    Times times;
+} Route;
+
 typedef struct SavedTeam {
     int index;
-    Cost route_cost;
+    gboolean moved; /* its visits changed */
+    Route route;
 } SavedTeam;
 
 typedef struct SavedCell {
@@ -41,7 +49,7 @@ typedef struct State {
     gboolean numbered;  /* a team's place is its group's number */
     int visit_limit;    /* the most visits of a team */
     Team *teams;        /* a team without visits is not open */
-    Cost *route_cost;
+    Route *routes;
     Cost (*cell_cost)[HALF_COUNT];
     int *team_of;             /* each company's team, -1: not visited */
     int (*seats)[HALF_COUNT]; /* each person's team, -1: none */
@@ -52,6 +60,7 @@ typedef struct State {
     /* the change under way */
     guint64 stamp;
     guint64 *team_stamp, *cell_stamp, *person_stamp, *company_stamp;
+    int *team_saved; /* each touched team's place in saved_teams */
     int saved_team_count, saved_cell_count;
     int saved_seat_count, saved_company_count;
     SavedTeam saved_teams[STATE_TOUCH];
@@ -98,6 +107,11 @@ gboolean state_swap_tails(State *state, Tail at, Tail bt);
 
 /* Brings total up to date; then the change is kept or undone. */
 void state_settle(State *state);
+
+/* The same, for a change that may cost at most LIMIT more, where a tenth of a
+ * hard unit is HARD_PRICE of soft ones.  FALSE: it costs more, total is not up
+ * to date, and the change must be undone. */
+gboolean state_settle_within(State *state, gint64 hard_price, gint64 limit);
 void state_undo(State *state);
 
 /* Recounts total from all teams, persons and companies, for tests. */

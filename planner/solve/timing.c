@@ -164,11 +164,13 @@ try_lunch(const Walk *morning, const Team *team, int lunch_min, Times *times)
     int pause_min = am->visit_count > 0 ? problem->lunch_len_min : 0;
     int absent = 0;
     times->lunch_min = lunch_min;
+    times->smooth = FALSE;
     for (int i = 0; i < pm->visit_count; i++) {
         times->start_min[HALF_PM][i] =
             walk_to(&walk, pm->visits[i], lunch_end_min, pause_min);
         pause_min = 0;
     }
+    times->end_min = walk.at_min;
     if (am->visit_count > 0)
         absent += missing(problem, am, problem->day_start_min, lunch_min);
     if (pm->visit_count > 0)
@@ -197,6 +199,7 @@ choose_lunch(const Walk *morning, const Team *team, Times *times)
     if (bound_min >= 0)
         return try_lunch(morning, team, bound_min, times);
     Cost best = try_lunch(morning, team, first, times);
+    times->smooth = best.hard == 0 && best.soft == 0;
     if (pm->visit_count == 0 || (best.hard == 0 && best.soft == 0))
         return best;
     for (int i = 0; i < pm->person_count; i++) {
@@ -233,9 +236,32 @@ try_margin(const Score *score, const Team *team, int margin_min, Times *times)
     return choose_lunch(&walk, team, times);
 }
 
+gboolean
+timing_holds(const Score *score, const Team *team, Half half,
+             const Times *times)
+{
+    const Problem *problem = score->problem;
+    const Cell *cell = &team->cells[half];
+    int from_min = problem->day_start_min;
+    int to_min = times->lunch_min;
+    if (!times->smooth)
+        return FALSE;
+    if (half == HALF_PM) {
+        from_min = times->lunch_min + problem->lunch_len_min;
+        to_min = times->end_min;
+    }
+    return cell->visit_count == 0 ||
+           missing(problem, cell, from_min, to_min) == 0;
+}
+
 Cost
 timing_set(const Score *score, const Team *team, Times *times)
 {
+    if (team->cells[HALF_AM].visit_count + team->cells[HALF_PM].visit_count ==
+        0) {
+        times->smooth = TRUE;
+        return (Cost){ 0, 0 };
+    }
     int count = score->travel_rule_count;
     int margin_min = count > 0 ? score->travel_rules[0].rule->margin_min : 0;
     Cost best = try_margin(score, team, margin_min, times);

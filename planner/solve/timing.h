@@ -19,5 +19,11 @@ timing_end(const Score *score, int company, int start_min)
 }
 
 /* Fills TIMES with the cheapest times for TEAM, and returns what hours,
- * travel time, availability and lunch limits cost there. */
+ * travel time, availability and lunch limits cost there.  A team without
+ * visits costs nothing, and its TIMES say nothing. */
 Cost timing_set(const Score *score, const Team *team, Times *times);
+
+/* Whether TIMES, once set for a team with the visits of TEAM, are those that
+ * timing_set would choose for TEAM's members of HALF, at no cost. */
+gboolean timing_holds(const Score *score, const Team *team, Half half,
+                      const Times *times);
