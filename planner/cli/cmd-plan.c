@@ -23,7 +23,7 @@ static const OptionRow OPTIONS[] = {
     { "seed", OPTION_INT, offsetof(PlanOptions, seed), "N",
       N_("sökningens frö; annars evenemangets"), 1, G_MAXINT, NULL },
     { "threads", OPTION_INT, offsetof(PlanOptions, threads), "N",
-      N_("högst så många trådar; planen blir densamma"), 1, 64, "1" },
+      N_("högst så många trådar; annars en för varje kärna"), 1, 64, NULL },
     { 0 },
 };
 // clang-format on
@@ -57,6 +57,8 @@ run(const Call *call, GError **error)
 {
     const PlanOptions *options = call->options;
     gboolean bounded = options->time_s > 0 || options->steps > 0;
+    int threads = options->threads > 0 ? (int)options->threads
+                                       : (int)g_get_num_processors();
     Progress progress;
     PlanOutcome outcome = { 0 };
     progress_begin(&progress, bounded ? options->time_s : TIME_S,
@@ -64,7 +66,9 @@ run(const Call *call, GError **error)
     PlanRequest request = { .event = call->event,
                             .seed = options->seed,
                             .steps = options->steps,
+                            .threads = threads,
                             .tick = progress_tick,
+                            .left = progress_left,
                             .tick_data = &progress,
                             .who = call->who };
     gboolean ok = plan_make(call->store, &request, &outcome, error);

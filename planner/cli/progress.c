@@ -23,10 +23,11 @@ interrupt_set(void)
 void
 progress_begin(Progress *progress, double seconds, gboolean quiet)
 {
-    *progress = (Progress){ .shows = !quiet && isatty(STDERR_FILENO) == 1 };
+    *progress = (Progress){ .shows = !quiet && isatty(STDERR_FILENO) == 1,
+                            .begun_us = g_get_monotonic_time() };
     if (seconds > 0)
         progress->deadline_us =
-            g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
+            progress->begun_us + (gint64)(seconds * G_USEC_PER_SEC);
     sigset_t interrupt = interrupt_set();
     pthread_sigmask(SIG_BLOCK, &interrupt, &progress->before);
 }
@@ -81,6 +82,17 @@ search_line(const SolveProgress *reached)
                                steps, reached->visits, reached->groups, hard);
     return g_strdup_printf(_("%s steg: %d besök, %d grupper, %s poäng"), steps,
                            reached->visits, reached->groups, points);
+}
+
+gint64
+progress_left(gint64 step, gpointer data)
+{
+    const Progress *progress = data;
+    gint64 now_us = g_get_monotonic_time();
+    if (progress->deadline_us == 0)
+        return G_MAXINT64;
+    double pace = (double)step / (double)MAX(now_us - progress->begun_us, 1);
+    return (gint64)(pace * (double)MAX(progress->deadline_us - now_us, 0));
 }
 
 gboolean

@@ -10,7 +10,8 @@
 #include "planner/solve/solve.h"
 
 typedef struct Progress {
-    gint64 deadline_us; /* on the monotonic clock; 0: none */
+    gint64 begun_us;    /* on the monotonic clock, as all times here */
+    gint64 deadline_us; /* 0: none */
     gint64 shown_us;    /* when the line was last written */
     gboolean shows;     /* on a terminal, and not --quiet */
     gboolean interrupted;
@@ -25,6 +26,9 @@ void progress_end(Progress *progress);
 
 /* Shows LINE, now and then.  FALSE: it is time to stop. */
 gboolean progress_step(Progress *progress, const char *line);
+
+/* A SolveLeft; DATA is the Progress. */
+gint64 progress_left(gint64 step, gpointer data);
 
 /* A SolveTick; DATA is the Progress. */
 gboolean progress_tick(const SolveProgress *reached, gpointer data);

@@ -8,6 +8,7 @@
 /* Passes ticks on and remembers how far the search came. */
 typedef struct Relay {
     SolveTick tick;
+    SolveLeft left;
     gpointer data;
     gint64 step;
 } Relay;
@@ -18,6 +19,13 @@ relay_tick(const SolveProgress *progress, gpointer data)
     Relay *relay = data;
     relay->step = progress->step;
     return relay->tick == NULL || relay->tick(progress, relay->data);
+}
+
+static gint64
+relay_left(gint64 step, gpointer data)
+{
+    Relay *relay = data;
+    return relay->left != NULL ? relay->left(step, relay->data) : G_MAXINT64;
 }
 
 static void
@@ -71,11 +79,15 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
     g_autoptr(Day) day = day_load(store, request->event, error);
     if (day == NULL)
         return FALSE;
-    Relay relay = { .tick = request->tick, .data = request->tick_data };
+    Relay relay = { .tick = request->tick,
+                    .left = request->left,
+                    .data = request->tick_data };
     gint64 seed = request->seed != 0 ? request->seed : day->seed;
     SolveOptions options = { .seed = (guint64)seed,
                              .steps = request->steps,
+                             .threads = request->threads,
                              .tick = relay_tick,
+                             .left = relay_left,
                              .tick_data = &relay };
     g_autoptr(Solution) solution = solve_day(day->problem, &options);
     g_autoptr(Verdict) verdict = verify_day(day->problem, solution, FALSE);

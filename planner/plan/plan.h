@@ -13,7 +13,9 @@ typedef struct PlanRequest {
     gint64 event;
     gint64 seed;    /* 0: the event's own */
     gint64 steps;   /* 0: until TICK stops it */
+    int threads;    /* at most so many; 0: one */
     SolveTick tick; /* may be NULL when steps > 0 */
+    SolveLeft left; /* may be NULL */
     gpointer tick_data;
     const char *who; /* login name */
 } PlanRequest;

@@ -101,8 +101,8 @@ export_team(const State *state, const Team *team, Solution *solution)
     if (state->numbered)
         group->number = team->number;
     timing_set(state->score, team, &times);
-    group->lunch_start_min = times.lunch_min;
-    group->lunch_end_min = times.lunch_min + problem->lunch_len_min;
+    group->lunch_start_min = times.presence.lunch_min;
+    group->lunch_end_min = times.presence.lunch_min + problem->lunch_len_min;
     for (int half = 0; half < HALF_COUNT; half++) {
         const Cell *cell = &team->cells[half];
         if (cell->visit_count == 0)

@@ -396,7 +396,8 @@ moves_open_team(const Lists *lists, State *state, Random *random)
     int team = closed_team(state, random);
     int company = unvisited(lists, state, random);
     int wanted = MAX(problem->group_visits_min, 1) + random_below(random, 2);
-    if (team < 0 || company < 0)
+    if (team < 0 || company < 0 ||
+        (state->goal > 0 && state->open_count >= state->goal))
         return FALSE;
     wanted = MIN(wanted, state->visit_limit);
     for (int half = 0; half < HALF_COUNT; half++)
@@ -429,7 +430,7 @@ close_team(const Lists *lists, State *state, Random *random)
 {
     int team = open_team(state, random);
     (void)lists;
-    if (team < 0)
+    if (team < 0 || (state->goal > 0 && state->open_count <= state->goal))
         return FALSE;
     for (int half = 0; half < HALF_COUNT; half++) {
         const Cell *cell = &state->teams[team].cells[half];

@@ -60,12 +60,17 @@ typedef struct Team {
     Cell cells[HALF_COUNT];
 } Team;
 
-/* The times given to a team. */
-typedef struct Times {
+/* How long the members of a team must be there. */
+typedef struct Presence {
     int lunch_min;
-    int start_min[HALF_COUNT][CELL_VISITS];
     int end_min;     /* of the last visit */
     gboolean smooth; /* the first lunch tried broke nothing */
+} Presence;
+
+/* The times given to a team. */
+typedef struct Times {
+    Presence presence;
+    int start_min[HALF_COUNT][CELL_VISITS];
 } Times;
 
 /* A row with a parameter of its own. */

@@ -20,13 +20,20 @@ typedef struct SolveProgress {
 /* Return FALSE to stop; the best plan so far is then the answer. */
 typedef gboolean (*SolveTick)(const SolveProgress *progress, gpointer data);
 
+/* How many steps more one thread has time for, STEP having been taken by all
+ * of them; G_MAXINT64: no end is set.  What is planned fits in it. */
+typedef gint64 (*SolveLeft)(gint64 step, gpointer data);
+
 typedef struct SolveOptions {
     guint64 seed;
     gint64 steps;          /* 0: until TICK stops it; a search that ends with
                               nothing legal takes up to 1.2 million more */
     const Solution *start; /* warm start, borrowed; NULL: from nothing.
                                The answer is never worse. */
-    SolveTick tick;        /* NULL: never stopped */
+    int threads;           /* at most so many; 0: one.  The plan is the same. */
+    SolveTick tick;        /* NULL: never stopped.  Called by one thread at a
+                              time, not always the caller's */
+    SolveLeft left;        /* NULL: unknown; not asked where STEPS is given */
     gpointer tick_data;
 } SolveOptions;
 

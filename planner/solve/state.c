@@ -47,7 +47,7 @@ state_new(const Score *score)
     memset(state->seats, -1, people * sizeof(*state->seats));
     for (int i = 0; i < state->team_count; i++) {
         state->teams[i].number = i + 1;
-        state->routes[i].times.smooth = TRUE;
+        state->routes[i].presence.smooth = TRUE;
     }
     state->total = state_recount(state);
     return state;
@@ -382,9 +382,13 @@ settle_timing(State *state, const SavedTeam *saved)
     gboolean holds = !saved->moved;
     for (int half = 0; half < HALF_COUNT && holds; half++)
         if (state->cell_stamp[saved->index * HALF_COUNT + half] == state->stamp)
-            holds = timing_holds(state->score, team, (Half)half, &route->times);
-    if (!holds)
-        route->timing = timing_set(state->score, team, &route->times);
+            holds =
+                timing_holds(state->score, team, (Half)half, &route->presence);
+    if (!holds) {
+        Times times;
+        route->timing = timing_set(state->score, team, &times);
+        route->presence = times.presence;
+    }
     cost_add(&state->total, route->timing);
 }
 

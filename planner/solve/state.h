@@ -12,11 +12,11 @@
 /* The most teams one change may touch. */
 enum { STATE_TOUCH = 8 };
 
-/* What a team's route costs, and the times it follows. */
+/* What a team's route costs, and how long it takes. */
 typedef struct Route {
     Cost way;
     Cost timing;
-    Times times;
+    Presence presence;
 } Route;
 
 typedef struct SavedTeam {
@@ -46,6 +46,7 @@ typedef struct SavedCompany {
 typedef struct State {
     const Score *score; /* borrowed */
     int team_count;     /* open or not */
+    int goal;           /* groups to have; 0: as many as pay */
     gboolean numbered;  /* a team's place is its group's number */
     int visit_limit;    /* the most visits of a team */
     Team *teams;        /* a team without visits is not open */

@@ -163,14 +163,14 @@ try_lunch(const Walk *morning, const Team *team, int lunch_min, Times *times)
     int lunch_end_min = lunch_min + problem->lunch_len_min;
     int pause_min = am->visit_count > 0 ? problem->lunch_len_min : 0;
     int absent = 0;
-    times->lunch_min = lunch_min;
-    times->smooth = FALSE;
+    times->presence.lunch_min = lunch_min;
+    times->presence.smooth = FALSE;
     for (int i = 0; i < pm->visit_count; i++) {
         times->start_min[HALF_PM][i] =
             walk_to(&walk, pm->visits[i], lunch_end_min, pause_min);
         pause_min = 0;
     }
-    times->end_min = walk.at_min;
+    times->presence.end_min = walk.at_min;
     if (am->visit_count > 0)
         absent += missing(problem, am, problem->day_start_min, lunch_min);
     if (pm->visit_count > 0)
@@ -199,7 +199,7 @@ choose_lunch(const Walk *morning, const Team *team, Times *times)
     if (bound_min >= 0)
         return try_lunch(morning, team, bound_min, times);
     Cost best = try_lunch(morning, team, first, times);
-    times->smooth = best.hard == 0 && best.soft == 0;
+    times->presence.smooth = best.hard == 0 && best.soft == 0;
     if (pm->visit_count == 0 || (best.hard == 0 && best.soft == 0))
         return best;
     for (int i = 0; i < pm->person_count; i++) {
@@ -238,17 +238,17 @@ try_margin(const Score *score, const Team *team, int margin_min, Times *times)
 
 gboolean
 timing_holds(const Score *score, const Team *team, Half half,
-             const Times *times)
+             const Presence *presence)
 {
     const Problem *problem = score->problem;
     const Cell *cell = &team->cells[half];
     int from_min = problem->day_start_min;
-    int to_min = times->lunch_min;
-    if (!times->smooth)
+    int to_min = presence->lunch_min;
+    if (!presence->smooth)
         return FALSE;
     if (half == HALF_PM) {
-        from_min = times->lunch_min + problem->lunch_len_min;
-        to_min = times->end_min;
+        from_min = presence->lunch_min + problem->lunch_len_min;
+        to_min = presence->end_min;
     }
     return cell->visit_count == 0 ||
            missing(problem, cell, from_min, to_min) == 0;
@@ -259,7 +259,7 @@ timing_set(const Score *score, const Team *team, Times *times)
 {
     if (team->cells[HALF_AM].visit_count + team->cells[HALF_PM].visit_count ==
         0) {
-        times->smooth = TRUE;
+        times->presence.smooth = TRUE;
         return (Cost){ 0, 0 };
     }
     int count = score->travel_rule_count;

@@ -23,7 +23,7 @@ timing_end(const Score *score, int company, int start_min)
  * visits costs nothing, and its TIMES say nothing. */
 Cost timing_set(const Score *score, const Team *team, Times *times);
 
-/* Whether TIMES, once set for a team with the visits of TEAM, are those that
- * timing_set would choose for TEAM's members of HALF, at no cost. */
+/* Whether PRESENCE, once set for a team with the visits of TEAM, is the one
+ * that timing_set would choose for TEAM's members of HALF, at no cost. */
 gboolean timing_holds(const Score *score, const Team *team, Half half,
-                      const Times *times);
+                      const Presence *presence);

@@ -3,6 +3,7 @@
 
 #include "planner/solve/export.h"
 #include "planner/solve/moves.h"
+#include "planner/solve/sizing.h"
 #include "planner/solve/solve.h"
 #include "planner/solve/verify.h"
 #include "tests/unit/problem-text.h"
@@ -323,6 +324,41 @@ test_lock_times(void)
                     690);
 }
 
+/* Two runs at once, or one after the other: the same plan. */
+static void
+test_threads(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    g_autoptr(Solution) start = solve(text->problem, 1, 20000);
+    SolveOptions options = {
+        .seed = 2, .steps = 500000, .start = start, .threads = 1
+    };
+    g_autoptr(Solution) alone = solve_day(text->problem, &options);
+    options.threads = 2;
+    g_autoptr(Solution) together = solve_day(text->problem, &options);
+    assert_same_plan(alone, together);
+}
+
+/* The number of groups that the example's rules favour: five visits each
+ * reach every company worth one with 26, of which a search that may choose
+ * would take fewer. */
+static void
+test_sizing(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    g_autoptr(Solution) plan = solve(text->problem, 1, 60000);
+    g_autoptr(Score) score = score_new(text->problem);
+    g_autoptr(Lists) lists = lists_new(text->problem);
+    g_autoptr(State) state = state_new(score);
+    export_load(state, plan);
+    g_assert_cmpint(sizing_groups(lists, state), ==, 26);
+    text->problem->group_visits_max = 4;
+    g_autoptr(Score) fewer = score_new(text->problem);
+    g_autoptr(State) smaller = state_new(fewer);
+    export_load(smaller, plan);
+    g_assert_cmpint(sizing_groups(lists, smaller), >, 26);
+}
+
 /* A start that names what there is not, or all things twice. */
 static void
 test_wild_start(void)
@@ -414,5 +450,7 @@ main(int argc, char **argv)
     g_test_add_func("/solve/absurd", test_absurd);
     g_test_add_func("/solve/locks", test_locks);
     g_test_add_func("/solve/lock-times", test_lock_times);
+    g_test_add_func("/solve/threads", test_threads);
+    g_test_add_func("/solve/sizing", test_sizing);
     return g_test_run();
 }
