@@ -161,6 +161,11 @@ press_add(Press *press, gint64 invitation, const char *code,
 gboolean
 press_finish(Press *press, GError **error)
 {
-    /* The last batch, and then the empty one behind it. */
-    return turn(press, error) && turn(press, error);
+    if (!turn(press, error))
+        return FALSE;
+    wait_for_pool(press);
+    if (!put_all(press, press->writing, error))
+        return FALSE;
+    g_ptr_array_set_size(press->writing, 0);
+    return TRUE;
 }

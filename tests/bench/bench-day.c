@@ -57,7 +57,7 @@ main(int argc, char **argv)
         argv[2], makes ? STORE_CREATE : STORE_MUST_EXIST, NULL, &error);
     stop_on(error);
     if (makes)
-        region_fill(argv[2], atoi(more));
+        region_fill(argv[2], (int)strtol(more, NULL, 10));
     else if (sends)
         deliver(store, more);
     else
