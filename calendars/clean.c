@@ -26,6 +26,17 @@ next_char(const char **text)
     return c;
 }
 
+/* What C becomes, one character of ASCII; NULL: it stays as it is. */
+static const char *
+replacement(gunichar c)
+{
+    if (is_line_break(c))
+        return "\n";
+    if (c == '\t')
+        return " ";
+    return g_unichar_iscntrl(c) || is_hidden_mark(c) ? "" : NULL;
+}
+
 char *
 clean_text(const char *text)
 {
@@ -33,16 +44,20 @@ clean_text(const char *text)
         return NULL;
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     GString *out = g_string_sized_new(strlen(valid));
-    const char *at = valid;
-    while (*at != '\0') {
+    const char *from = valid; /* not yet copied */
+    for (const char *at = valid; *at != '\0';) {
+        const char *here = at;
         gunichar c = next_char(&at);
-        if (is_line_break(c))
-            g_string_append_c(out, '\n');
-        else if (c == '\t')
-            g_string_append_c(out, ' ');
-        else if (!g_unichar_iscntrl(c) && !is_hidden_mark(c))
-            g_string_append_unichar(out, c);
+        if (c >= ' ' && c < 0x7F) /* nearly all: no need to look further */
+            continue;
+        const char *instead = replacement(c);
+        if (instead == NULL)
+            continue;
+        g_string_append_len(out, from, here - from);
+        g_string_append(out, instead);
+        from = at;
     }
+    g_string_append(out, from);
     return g_string_free(out, FALSE);
 }
 

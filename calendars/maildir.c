@@ -3,8 +3,10 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "calendars/carrier.h"
@@ -20,7 +22,8 @@ typedef struct Pending {
 
 typedef struct Maildir {
     Transport base;
-    int tmp, new; /* the folders, open */
+    int tmp, new;  /* the folders, open */
+    gboolean once; /* one syncfs makes the whole batch durable */
     GArray *pending;
     int lost; /* errno of an early fsync that failed: the batch is lost */
 } Maildir;
@@ -64,16 +67,17 @@ write_all(int fd, GBytes *message)
     return TRUE;
 }
 
-/* Forgets what was not published, after a failure or at the end. */
+/* Forgets the batch; what of it was not PUBLISHED leaves tmp/ as well. */
 static void
-drop_pending(Maildir *box)
+drop_pending(Maildir *box, gboolean published)
 {
     box->lost = 0;
     for (guint i = 0; i < box->pending->len; i++) {
         Pending *one = &g_array_index(box->pending, Pending, i);
         if (one->fd >= 0)
             close(one->fd);
-        unlinkat(box->tmp, one->name, 0);
+        if (!published)
+            unlinkat(box->tmp, one->name, 0);
         g_free(one->name);
     }
     g_array_set_size(box->pending, 0);
@@ -91,14 +95,24 @@ settle(Pending *one)
     return close(fd) == 0 && synced;
 }
 
+/* Waits until the data of the whole batch is on the disk. */
 static gboolean
-publish(Maildir *box)
+settle_all(Maildir *box)
 {
+    if (box->once && box->pending->len > 0 && syncfs(box->tmp) != 0)
+        return FALSE;
     for (guint i = 0; i < box->pending->len; i++)
         if (!settle(&g_array_index(box->pending, Pending, i)))
             return FALSE;
     errno = box->lost;
-    if (box->lost != 0)
+    return box->lost == 0;
+}
+
+/* No name in new/ before its data is safe; then all names at once. */
+static gboolean
+publish(Maildir *box)
+{
+    if (!settle_all(box))
         return FALSE;
     for (guint i = 0; i < box->pending->len; i++) {
         const char *name = g_array_index(box->pending, Pending, i).name;
@@ -113,7 +127,7 @@ maildir_flush(Transport *transport, GError **error)
 {
     Maildir *box = (Maildir *)transport;
     gboolean published = publish(box) || fail(box, error);
-    drop_pending(box);
+    drop_pending(box, published);
     return published;
 }
 
@@ -139,6 +153,9 @@ keep(Maildir *box, const char *name, int fd)
     if (one->fd >= 0)
         close(one->fd);
     one->fd = fd;
+    /* Only a start: the disk works while the next message is made.  What
+     * goes wrong here, fsync tells. */
+    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
     if (box->pending->len <= OPEN_MAX_FILES)
         return;
     guint oldest = box->pending->len - OPEN_MAX_FILES - 1;
@@ -159,29 +176,43 @@ maildir_send(Transport *transport, const char *from, const char *to,
                     S_IRUSR | S_IWUSR);
     if (fd < 0)
         return fail(box, error);
-    if (!write_all(fd, message)) {
-        fail(box, error);
-        close(fd);
-        unlinkat(box->tmp, file, 0);
-        return FALSE;
+    gboolean written = write_all(fd, message);
+    if (written && !box->once) {
+        keep(box, file, fd);
+        return TRUE;
     }
-    /* Only a start: the disk works while the next message is made.  What
-     * goes wrong here, fsync tells. */
-    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
-    keep(box, file, fd);
-    return TRUE;
+    if (close(fd) == 0 && written) {
+        claim(box, file);
+        return TRUE;
+    }
+    fail(box, error);
+    unlinkat(box->tmp, file, 0);
+    return FALSE;
 }
 
 static void
 maildir_close(Transport *transport)
 {
     Maildir *box = (Maildir *)transport;
-    drop_pending(box);
+    drop_pending(box, FALSE);
     g_array_unref(box->pending);
     if (box->tmp >= 0)
         close(box->tmp);
     if (box->new >= 0)
         close(box->new);
+}
+
+/* Whether syncfs on FOLDER does what fsync on each of its files would: on
+ * these it waits for data and metadata and, since Linux 5.8, tells of writes
+ * that failed (syncfs(2)).  It costs one flush of the disk for a batch, not
+ * one a message.  Others, network and FUSE above all, may promise less. */
+static gboolean
+syncs_whole(int folder)
+{
+    struct statfs info;
+    return fstatfs(folder, &info) == 0 &&
+           (info.f_type == EXT4_SUPER_MAGIC || info.f_type == XFS_SUPER_MAGIC ||
+            info.f_type == BTRFS_SUPER_MAGIC);
 }
 
 /* The folder NAME below PATH, made if missing; -1 on failure. */
@@ -217,6 +248,7 @@ transport_maildir(const char *path, GError **error)
     box->pending = g_array_new(FALSE, FALSE, sizeof(Pending));
     box->tmp = open_folder(path, "tmp");
     box->new = open_folder(path, "new");
+    box->once = box->tmp >= 0 && syncs_whole(box->tmp);
     int cur = open_folder(path, "cur");
     if (cur >= 0)
         close(cur);

@@ -30,7 +30,7 @@ typedef struct TransportLogin {
     gboolean plaintext; /* allow smtp:// without TLS: loopback, tests */
 } TransportLogin;
 
-/* A Maildir at PATH, made if missing: tmp -> fsync -> new.  Closing without
+/* A Maildir at PATH, made if missing: tmp -> disk -> new.  Closing without
  * a flush throws away what was not flushed. */
 Transport *transport_maildir(const char *path, GError **error);
 

@@ -1,7 +1,7 @@
 #include "planner/deliver/press.h"
 
 enum {
-    BATCH = 256, /* letters in memory at a time */
+    BATCH = 128, /* half the letters in memory: one is written, one gathered */
     THREADS_MAX = 8,
 };
 
@@ -18,7 +18,9 @@ struct Press {
     Store *store;     /* borrowed, as the next */
     Letters *letters; /* only read: the threads share it */
     gint64 event, version;
-    GPtrArray *jobs; /* Job */
+    GPtrArray *jobs;    /* Job; being gathered */
+    GPtrArray *writing; /* Job; the pool has them */
+    GThreadPool *pool;  /* NULL: nothing is being written */
 };
 
 static void
@@ -47,7 +49,17 @@ press_new(Store *store, Letters *letters, gint64 event, gint64 version)
     press->event = event;
     press->version = version;
     press->jobs = g_ptr_array_new_with_free_func(free_job);
+    press->writing = g_ptr_array_new_with_free_func(free_job);
     return press;
+}
+
+/* Waits until the pool is done with its batch. */
+static void
+wait_for_pool(Press *press)
+{
+    if (press->pool != NULL)
+        g_thread_pool_free(press->pool, FALSE, TRUE);
+    press->pool = NULL;
 }
 
 void
@@ -55,7 +67,9 @@ press_free(Press *press)
 {
     if (press == NULL)
         return;
+    wait_for_pool(press);
     g_ptr_array_unref(press->jobs);
+    g_ptr_array_unref(press->writing);
     g_free(press);
 }
 
@@ -66,18 +80,17 @@ write_one(gpointer data, gpointer letters)
     letter_write(letters, &job->task, &job->letter, &job->error);
 }
 
-/* Turns all jobs into bytes; returns when the last is done. */
+/* Hands press->writing to the threads. */
 static gboolean
-write_letters(Press *press, GError **error)
+start_writing(Press *press, GError **error)
 {
     int threads = (int)MIN(g_get_num_processors(), THREADS_MAX);
-    GThreadPool *pool =
+    const GPtrArray *jobs = press->writing;
+    press->pool =
         g_thread_pool_new(write_one, press->letters, threads, FALSE, error);
-    gboolean ok = pool != NULL;
-    for (guint i = 0; ok && i < press->jobs->len; i++)
-        ok = g_thread_pool_push(pool, g_ptr_array_index(press->jobs, i), error);
-    if (pool != NULL)
-        g_thread_pool_free(pool, FALSE, TRUE); /* waits for them all */
+    gboolean ok = press->pool != NULL;
+    for (guint i = 0; ok && i < jobs->len; i++)
+        ok = g_thread_pool_push(press->pool, g_ptr_array_index(jobs, i), error);
     return ok;
 }
 
@@ -105,6 +118,27 @@ put(Press *press, Job *job, GError **error)
                      job->letter.message);
 }
 
+static gboolean
+put_all(Press *press, const GPtrArray *jobs, GError **error)
+{
+    for (guint i = 0; i < jobs->len; i++)
+        if (!put(press, g_ptr_array_index(jobs, i), error))
+            return FALSE;
+    return TRUE;
+}
+
+/* Stores the written batch, in its order, while the threads are at the next:
+ * only this thread touches the store. */
+static gboolean
+turn(Press *press, GError **error)
+{
+    wait_for_pool(press);
+    g_autoptr(GPtrArray) written = press->writing;
+    press->writing = press->jobs;
+    press->jobs = g_ptr_array_new_with_free_func(free_job);
+    return start_writing(press, error) && put_all(press, written, error);
+}
+
 gboolean
 press_add(Press *press, gint64 invitation, const char *code,
           const LetterTask *task, GError **error)
@@ -121,17 +155,17 @@ press_add(Press *press, gint64 invitation, const char *code,
     job->task.organiser = g_strdup(task->organiser);
     job->task.address = g_strdup(task->address);
     g_ptr_array_add(press->jobs, job);
-    return press->jobs->len < BATCH || press_finish(press, error);
+    return press->jobs->len < BATCH || turn(press, error);
 }
 
 gboolean
 press_finish(Press *press, GError **error)
 {
-    if (!write_letters(press, error))
+    if (!turn(press, error))
         return FALSE;
-    for (guint i = 0; i < press->jobs->len; i++)
-        if (!put(press, g_ptr_array_index(press->jobs, i), error))
-            return FALSE;
-    g_ptr_array_set_size(press->jobs, 0);
+    wait_for_pool(press);
+    if (!put_all(press, press->writing, error))
+        return FALSE;
+    g_ptr_array_set_size(press->writing, 0);
     return TRUE;
 }

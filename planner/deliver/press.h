@@ -1,6 +1,6 @@
 /*
  * press: letters written many at a time, on all processors, and put into the
- * outbox in the order they were asked for.
+ * outbox in the order they were asked for, while the next are being written.
  *
  * Stands on letter and the store.  Only the caller's thread touches the
  * store; the others turn facts into bytes.

@@ -111,9 +111,10 @@ write_journal(Store *store, const JournalEntry *entry, gint64 undoes, int bytes,
               void *changes, GError **error)
 {
     g_autofree char *summary = summarise(bytes, changes);
-    /* A final change is never taken back: its rows need not be kept. */
+    /* A final change is never taken back: its rows need not be kept.  The
+     * bytes, tens of megabytes for a region, are lent and not copied. */
     g_autoptr(GBytes) blob = entry->final == NULL && undoes == 0
-                                 ? g_bytes_new(changes, (gsize)bytes)
+                                 ? g_bytes_new_static(changes, (gsize)bytes)
                                  : NULL;
     return store_run(store, error, "journal_add",
                      "at:i who:s command:s what:s summary:s final:s undoes:i "

@@ -33,26 +33,28 @@ store_statement(Store *store, const char *name, GError **error)
 }
 
 static void
-bind_text(sqlite3_stmt *stmt, int index, const char *text)
+bind_text(sqlite3_stmt *stmt, int index, const char *text,
+          sqlite3_destructor_type keep)
 {
     if (text != NULL)
-        sqlite3_bind_text(stmt, index, text, -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text(stmt, index, text, -1, keep);
 }
 
 static void
-bind_bytes(sqlite3_stmt *stmt, int index, GBytes *bytes)
+bind_bytes(sqlite3_stmt *stmt, int index, GBytes *bytes,
+           sqlite3_destructor_type keep)
 {
     gsize size = 0;
     if (bytes == NULL)
         return;
     const void *data = g_bytes_get_data(bytes, &size);
-    sqlite3_bind_blob64(stmt, index, size > 0 ? data : "", size,
-                        SQLITE_TRANSIENT);
+    sqlite3_bind_blob64(stmt, index, size > 0 ? data : "", size, keep);
 }
 
 /* One word "name:letter" of a format and its value. */
 static void
-bind_word(sqlite3_stmt *stmt, const char *word, va_list *args)
+bind_word(sqlite3_stmt *stmt, const char *word, va_list *args,
+          sqlite3_destructor_type keep)
 {
     const char *colon = strchr(word, ':');
     g_assert(colon != NULL);
@@ -62,15 +64,17 @@ bind_word(sqlite3_stmt *stmt, const char *word, va_list *args)
     switch (colon[1]) {
     case 'i': sqlite3_bind_int64(stmt, index, va_arg(*args, gint64)); break;
     case 'd': sqlite3_bind_double(stmt, index, va_arg(*args, double)); break;
-    case 's': bind_text(stmt, index, va_arg(*args, const char *)); break;
-    case 'b': bind_bytes(stmt, index, va_arg(*args, GBytes *)); break;
+    case 's': bind_text(stmt, index, va_arg(*args, const char *), keep); break;
+    case 'b': bind_bytes(stmt, index, va_arg(*args, GBytes *), keep); break;
     default: g_assert_not_reached();
     }
 }
 
+/* KEEP: whether SQLite copies texts and bytes, or the caller outlives the
+ * statement (SQLITE_STATIC). */
 static sqlite3_stmt *
 prepare(Store *store, GError **error, const char *name, const char *format,
-        va_list *args)
+        va_list *args, sqlite3_destructor_type keep)
 {
     sqlite3_stmt *stmt = store_statement(store, name, error);
     if (stmt == NULL)
@@ -80,7 +84,7 @@ prepare(Store *store, GError **error, const char *name, const char *format,
     for (char **word = words; *word != NULL; word++) {
         if (**word == '\0')
             continue;
-        bind_word(stmt, *word, args);
+        bind_word(stmt, *word, args, keep);
         count++;
     }
     g_assert(count == sqlite3_bind_parameter_count(stmt));
@@ -93,7 +97,8 @@ store_run(Store *store, GError **error, const char *name, const char *format,
 {
     va_list args;
     va_start(args, format);
-    sqlite3_stmt *stmt = prepare(store, error, name, format, &args);
+    sqlite3_stmt *stmt =
+        prepare(store, error, name, format, &args, SQLITE_STATIC);
     va_end(args);
     if (stmt == NULL)
         return FALSE;
@@ -103,6 +108,7 @@ store_run(Store *store, GError **error, const char *name, const char *format,
         g_prefix_error(error, "%s: ", name);
     }
     sqlite3_reset(stmt);
+    sqlite3_clear_bindings(stmt); /* they are the caller's */
     return rc == SQLITE_DONE || rc == SQLITE_ROW;
 }
 
@@ -135,8 +141,8 @@ store_query(Store *store, GError **error, const char *name, const char *format,
 {
     va_list args;
     va_start(args, format);
-    StoreRows *rows =
-        rows_new(store, prepare(store, error, name, format, &args));
+    StoreRows *rows = rows_new(
+        store, prepare(store, error, name, format, &args, SQLITE_TRANSIENT));
     va_end(args);
     return rows;
 }
@@ -198,8 +204,8 @@ store_number(Store *store, GError **error, gint64 fallback, const char *name,
 {
     va_list args;
     va_start(args, format);
-    g_autoptr(StoreRows) rows =
-        rows_new(store, prepare(store, error, name, format, &args));
+    g_autoptr(StoreRows) rows = rows_new(
+        store, prepare(store, error, name, format, &args, SQLITE_TRANSIENT));
     va_end(args);
     if (rows == NULL || !store_rows_next(rows, error) ||
         store_rows_null(rows, 0))
@@ -213,8 +219,8 @@ store_string(Store *store, GError **error, const char *name, const char *format,
 {
     va_list args;
     va_start(args, format);
-    g_autoptr(StoreRows) rows =
-        rows_new(store, prepare(store, error, name, format, &args));
+    g_autoptr(StoreRows) rows = rows_new(
+        store, prepare(store, error, name, format, &args, SQLITE_TRANSIENT));
     va_end(args);
     if (rows == NULL || !store_rows_next(rows, error))
         return NULL;
@@ -228,8 +234,8 @@ store_view(Store *store, GError **error, const char *name, const char *format,
     g_autofree char *full = g_strconcat("view:", name, NULL);
     va_list args;
     va_start(args, format);
-    g_autoptr(StoreRows) rows =
-        rows_new(store, prepare(store, error, full, format, &args));
+    g_autoptr(StoreRows) rows = rows_new(
+        store, prepare(store, error, full, format, &args, SQLITE_TRANSIENT));
     va_end(args);
     g_autoptr(GError) inner = NULL;
     if (rows == NULL)

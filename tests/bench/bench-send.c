@@ -8,59 +8,14 @@
  * are made; without it, the system's temporary folder.
  */
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
 #include "planner/deliver/publish.h"
 #include "planner/deliver/send.h"
+#include "tests/bench/region-day.h"
 
-static const char DAY[] =
-    "BEGIN;"
-    "INSERT INTO event (id, code, kind, name, day, starts_min, ends_min,"
-    "  organiser, sender_email, sender_phone, on_call_phone, destroy_after,"
-    "  travel_model) VALUES (1, 'region', 'visit_day', 'Företagsbesöksdagen',"
-    "  '2022-05-17', 480, 1020, 'Göteborgsregionen', 'besok@gr.example',"
-    "  '031-390 06 00', '031-390 06 01', '2022-05-24', '{}');"
-    "INSERT INTO programme_item VALUES"
-    " (1, 'samling', 'Samling', 480, 510, NULL, 'SAM', 0, 1),"
-    " (1, 'uppsamling', 'Uppsamling', 960, 1020, NULL, 'SAM', 1, 4);"
-    "INSERT INTO place (id, event, code, name, is_site) VALUES"
-    " (1, 1, 'SAM', 'Östra Hamngatan 5', 0), (2, 1, 'PL1', 'Ringön', 1);"
-    "INSERT INTO plan (id, event, version, made_utc, seed, steps, hard,"
-    "  soft_milli) VALUES (1, 1, 1, 1652191500, 1, 1, 0, 0);"
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-    "  WHERE i < 2000) INSERT INTO plan_group (plan, number, lunch_start_min,"
-    "  lunch_end_min, lunch_place) SELECT 1, i, 690, 735, 2 FROM n;"
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-    "  WHERE i < 3000) INSERT INTO company (id, event, code, name, place,"
-    "  address, postcode, town, contact_name, contact_email, windows,"
-    "  visit_min) SELECT i, 1, printf('F%05d', i), 'Gjutaro nr ' || i || ' AB',"
-    "  2, 'Ringögatan ' || i, '417 07', 'Göteborg', 'Zahra Öberg',"
-    "  'zahra' || i || '@gjutaro.example', '[[480,1020]]', 45 FROM n;"
-    "INSERT INTO visit SELECT 1, id, 1 + (id - 1) % 2000,"
-    "  iif(id <= 2000, 540, 780), iif(id <= 2000, 585, 825) FROM company;"
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-    "  WHERE i < 10000) INSERT INTO person (id, given, surname, email, phone,"
-    "  match_key) SELECT i, 'Åsa', 'Sjöström ' || i, 'p' || i ||"
-    "  '@stad.example', '070-174 06 05', i FROM n;"
-    "INSERT INTO participant (id, event, code, person, role, title, organ,"
-    "  windows) SELECT id, 1, printf('P%05d', id), id, 'official', 'Utredare',"
-    "  'Stadsbyggnadskontoret', '[[480,1020]]' FROM person;"
-    "INSERT INTO seat SELECT 1, id, part, 1 + (id - 1) % 2000, id <= 2000,"
-    "  id <= 2000 FROM participant, (SELECT 'am' AS part UNION SELECT 'pm');"
-    "COMMIT;";
-
-static void
-fill(const char *path)
-{
-    sqlite3 *db = NULL;
-    char *fault = NULL;
-    if (sqlite3_open(path, &db) != SQLITE_OK ||
-        sqlite3_exec(db, DAY, NULL, NULL, &fault) != SQLITE_OK)
-        g_error("%s: %s", path, fault);
-    sqlite3_close(db);
-}
+enum { PEOPLE = 10000 };
 
 static gint64
 cpu_us(void)
@@ -98,7 +53,7 @@ run(const char *folder)
     g_autoptr(Store) store = store_open(path, STORE_CREATE, NULL, &error);
     if (store == NULL)
         g_error("%s", error->message);
-    fill(path);
+    region_fill(path, PEOPLE);
     PublishRequest publish = { .event = 1, .who = "bench" };
     Watch start = watch();
     g_autoptr(PublishReport) published =

@@ -121,6 +121,12 @@ fdatasync(int fd)
 }
 
 int
+syncfs(int fd)
+{
+    return hit("sync", "syncfs") ? -1 : (int)syscall(SYS_syncfs, fd);
+}
+
+int
 rename(const char *from, const char *to)
 {
     if (hit("rename", "rename"))

@@ -26,29 +26,33 @@ WITH chosen AS MATERIALIZED (
                             AND number = group_number
   WHERE visit.plan = :plan AND :company IN (0, company)
 ), visitor AS (
-  SELECT group_number, part, participant.id,
+  SELECT visiting.*, seat.participant,
          role = 'politician' AS elected, protected,
          iif(protected, 'en deltagare', trim(given || ' ' || surname)) AS name,
          iif(protected, NULL, organ) AS organisation,
          iif(protected, NULL, lower(substr(title, 1, 1)) || substr(title, 2))
            AS role,
          surname, given, leader, driver, phone
-  FROM seat JOIN participant ON participant.id = seat.participant
-  JOIN person ON person.id = participant.person
-  WHERE plan = :plan
-    AND (group_number, part) IN (SELECT group_number, part FROM visiting)
-), cell AS MATERIALIZED (
-  SELECT group_number, part, count(*) AS visitor_count,
+  FROM visiting
+  LEFT JOIN seat INDEXED BY seat_group
+         ON seat.plan = visiting.plan AND seat.part = visiting.part
+        AND seat.group_number = visiting.group_number
+  LEFT JOIN participant ON participant.id = seat.participant
+  LEFT JOIN person ON person.id = participant.person
+), received AS (
+  -- The visits again, each with those who come.  (Counted beside the visits
+  -- and joined to them, SQLite would read all counts for every visit.)
+  SELECT *, count(participant) AS visitor_count,
          json_group_array(json_object(
            'name', name, 'organisation', organisation, 'role', role))
            AS visitors,
          max(iif(leader AND NOT protected,
-                 json_object('name', name, 'phone', phone), NULL)) AS leader,
+                 json_object('name', name, 'phone', phone), NULL)) AS leading,
          max(driver) AS driven
   FROM (SELECT * FROM visitor
-        ORDER BY group_number, part, elected DESC, protected,
-                 surname COLLATE swedish, given COLLATE swedish, id)
-  GROUP BY group_number, part
+        ORDER BY company, elected DESC, protected,
+                 surname COLLATE swedish, given COLLATE swedish, participant)
+  GROUP BY company
 )
 SELECT json_object(
     'event', json(told.event),
@@ -60,7 +64,7 @@ SELECT json_object(
       'surname', iif(instr(contact_name, ' ') > 0,
                      substr(contact_name, instr(contact_name, ' ') + 1), ''),
       'name', coalesce(contact_name, company.name)),
-    'group', visiting.group_number,
+    'group', group_number,
     'start', printf('%02d:%02d', start_min / 60, start_min % 60),
     'end', printf('%02d:%02d', end_min / 60, end_min % 60),
     'place', json_object(
@@ -71,16 +75,14 @@ SELECT json_object(
     'lunch', iif(lunch_min IS NULL, NULL, json_object(
       'start', printf('%02d:%02d', lunch_min / 60, lunch_min % 60),
       'end', printf('%02d:%02d', lunch_end_min / 60, lunch_end_min % 60))),
-    'visitor_count', coalesce(visitor_count, 0),
-    'visitors', json(iif(host_names = 'names', visitors, NULL)),
+    'visitor_count', visitor_count,
+    'visitors', json(iif(host_names = 'names' AND visitor_count > 0, visitors, NULL)),
     'arrives_by', CASE WHEN by_car = 0 THEN 'båt'
                        WHEN driven THEN 'bil' END,
-    'topic', topic, 'leader', json(leader)),
+    'topic', topic, 'leader', json(leading)),
   company.id, company.code, contact_email,
   company.name, contact_protected
-FROM told, visiting
-JOIN company ON company.id = visiting.company
+FROM told, received
+JOIN company ON company.id = received.company
 JOIN place ON place.id = company.place
-LEFT JOIN cell ON cell.group_number = visiting.group_number
-              AND cell.part = visiting.part
 ORDER BY company.code;
