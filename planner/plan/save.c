@@ -84,8 +84,8 @@ save_groups(const Saver *saver, GError **error)
     const Problem *problem = saver->day->problem;
     for (guint g = 0; g < saver->solution->groups->len; g++) {
         const Group *group = &g_array_index(saver->solution->groups, Group, g);
-        int company = lunch_company(problem, group);
-        int site = lunch_site(problem, group);
+        int company = lunch_company(problem, NULL, group);
+        int site = lunch_site(problem, NULL, group);
         gint64 number = group->number;
         if (!store_run(saver->store, error, "plan_group_add",
                        "plan:i number:i start:i end:i company:i place:i",

@@ -18,6 +18,7 @@ typedef struct RepairOptions {
     gboolean tell_few;    /* fewest told first, then cost; FALSE: cost alone */
     gboolean names_visitors;  /* as in ToldView */
     const gboolean *nameless; /* as in ToldView */
+    const Company *gone;      /* as in ToldView */
     int choices;    /* up to so many answers that differ; less than 1: 1 */
     SolveTick tick; /* NULL: never stopped */
     gpointer tick_data;

@@ -111,7 +111,7 @@ solve_day(const Problem *problem, const SolveOptions *options)
     state_copy(best, state);
     run(&search, &job);
     rescue(&search, score);
-    Solution *found = export_solution(best);
+    Solution *found = export_solution(best, options->start);
     if (!options->start || better(problem, found, options->start))
         return found;
     solution_free(found);

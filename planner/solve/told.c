@@ -160,11 +160,14 @@ same_visits(const Cell *a, const Cell *b)
 }
 
 static gboolean
-same_table(const Problem *problem, const Group *a, const Group *b)
+same_table(const ToldView *view, const Group *a, const Group *b)
 {
-    int host = lunch_company(problem, a);
-    return host == lunch_company(problem, b) &&
-           (host >= 0 || lunch_site(problem, a) == lunch_site(problem, b));
+    const Problem *problem = view->problem;
+    const Company *gone = view->gone;
+    int host = lunch_company(problem, gone, a);
+    return host == lunch_company(problem, gone, b) &&
+           (host >= 0 ||
+            lunch_site(problem, gone, a) == lunch_site(problem, gone, b));
 }
 
 /* Whether PERSON's half is the same in the cells A and B; BEGINS: she comes
@@ -183,7 +186,7 @@ same_half(const ToldView *view, const Cell *a, const Cell *b, int person,
         return TRUE;
     return a->group->lunch_end_min == b->group->lunch_end_min &&
            (begins || a->group->lunch_start_min == b->group->lunch_start_min) &&
-           same_table(view->problem, a->group, b->group);
+           same_table(view, a->group, b->group);
 }
 
 static gboolean
@@ -236,10 +239,10 @@ same_guests(const ToldView *view, const Cell *a, const Cell *b)
 }
 
 static gboolean
-same_lunch(const Problem *problem, const Group *a, const Group *b, int company)
+same_lunch(const ToldView *view, const Group *a, const Group *b, int company)
 {
-    gboolean was = lunch_company(problem, a) == company;
-    gboolean is = lunch_company(problem, b) == company;
+    gboolean was = lunch_company(view->problem, view->gone, a) == company;
+    gboolean is = lunch_company(view->problem, view->gone, b) == company;
     return was == is && (!is || (a->lunch_start_min == b->lunch_start_min &&
                                  a->lunch_end_min == b->lunch_end_min));
 }
@@ -255,7 +258,7 @@ hears_company(const Facts *before, const Facts *now, int company)
     const Visit *is = visit_of(b, company);
     return a->group->number != b->group->number ||
            was->start_min != is->start_min || was->end_min != is->end_min ||
-           !same_lunch(before->view->problem, a->group, b->group, company) ||
+           !same_lunch(before->view, a->group, b->group, company) ||
            !same_guests(before->view, a, b);
 }
 

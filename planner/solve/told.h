@@ -16,6 +16,8 @@ typedef struct ToldView {
                                   only how many come */
     const gboolean *nameless; /* by person: protected, named to nobody;
                                   NULL: nobody is */
+    const Company *gone;      /* whom a plan visits and the problem no longer
+                                  has; their indices go on from its own */
 } ToldView;
 
 /* What has become of the plan that readers know. */

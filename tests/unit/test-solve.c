@@ -21,7 +21,7 @@ assert_same_cost(Cost a, Cost b)
 static void
 assert_verified(const Problem *problem, const State *state)
 {
-    g_autoptr(Solution) plan = export_solution(state);
+    g_autoptr(Solution) plan = export_solution(state, NULL);
     g_autoptr(Verdict) verdict = verify_day(problem, plan, FALSE);
     gint64 hard = (state->total.hard + 9) / 10;
     g_assert_cmpint(verdict->hard, ==, hard);
