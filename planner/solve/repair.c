@@ -125,7 +125,8 @@ same_routes(const Meter *meter)
 {
     for (int i = 0; i < meter->team_count; i++)
         for (int half = 0; half < HALF_COUNT; half++)
-            if (meter->was[i].lost[half] == 0 &&
+            if (meter->was[i].team.cells[half].visit_count > 0 &&
+                meter->was[i].lost[half] == 0 &&
                 !(meter->same[i].stops[half] && meter->same[i].lunch))
                 return FALSE;
     return TRUE;
@@ -137,11 +138,12 @@ same_routes(const Meter *meter)
  * who were told of it: reseat counts both.
  */
 static gboolean
-reseat(Work *work, gint64 nodes)
+reseat(Work *work, gint64 nodes, gboolean hasty)
 {
     Reseat search = { .state = work->state,
                       .meter = work->meter,
                       .nodes = nodes,
+                      .hasty = hasty,
                       .best = work->best };
     reseat_search(&search);
     if (!search.found)
@@ -149,9 +151,8 @@ reseat(Work *work, gint64 nodes)
     gboolean same = same_routes(work->meter);
     work->fewest =
         search.told == search.forced ||
-        (same && search.told <= search.excluded &&
-         search.told <= search.bound &&
-         !day_rules_bind(work->score));
+        (same && !hasty && search.told <= search.excluded &&
+         search.told <= search.bound && !day_rules_bind(work->score));
     set_state(work, work->best);
     work->rank = meter_rank(work->meter);
     return TRUE;
@@ -247,19 +248,28 @@ find_fewest(Work *work, gint64 steps)
         work->fewest = TRUE;
         return;
     }
-    if (reseat(work, NODES))
+    if (reseat(work, NODES, FALSE) || reseat(work, NODES, TRUE))
         return;
     if (reroute_needed(work->state, NULL))
         reroute(work);
     else
         take_best(work);
     if (work->rank.hard > 0 && !reroute_needed(work->state, NULL) &&
-        reseat(work, NODES_AGAIN)) {
+        reseat(work, NODES_AGAIN, TRUE)) {
         work->fewest = FALSE; /* of this way through the day only */
         return;
     }
     if (work->rank.hard > 0)
         search_legal(work, steps);
+}
+
+/* What is not proven may be bettered. */
+static void
+search_fewer(Work *work, gint64 steps)
+{
+    Drift drift = drift_of(work, DEAR, TRUE);
+    drift_search(&drift, steps, HOT);
+    work->rank = drift.rank;
 }
 
 /* ---- the cheapest that tells no more -------------------------------------------- */
@@ -371,6 +381,8 @@ repair_few(Work *work, const Solution *base, GPtrArray *repairs)
     export_load(work->state, base);
     work->meter = meter_new(work->state, &work->view, work->options->told);
     find_fewest(work, steps);
+    if (work->rank.hard == 0 && !work->fewest && !work->stopped)
+        search_fewer(work, steps);
     if (work->rank.hard == 0)
         polish(work);
     add_best(work, repairs);

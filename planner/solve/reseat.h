@@ -13,6 +13,9 @@ typedef struct Reseat {
                       that nobody sits where she cannot be */
     Meter *meter;   /* of STATE */
     gint64 nodes;   /* how many changes may be tried; counts down */
+    gboolean hasty; /* takes it that a company hears when anybody comes or
+                       goes, though only numbers are told: soon done, and
+                       proves nothing */
     State *best;    /* becomes the answer when FOUND */
     gboolean found; /* legal, and of those that tell TOLD the cheapest seen */
     int told;
