@@ -250,6 +250,8 @@ find_fewest(Work *work, gint64 steps)
     }
     if (reseat(work, NODES, FALSE) || reseat(work, NODES, TRUE))
         return;
+    Reseat strip = { .state = work->state, .meter = work->meter };
+    reseat_strip(&strip);
     if (reroute_needed(work->state, NULL))
         reroute(work);
     else

@@ -184,15 +184,23 @@ look(ReseatWalk *walk)
 
 /* ---- the whole ------------------------------------------------------------------------ */
 
-static void
-begin(ReseatWalk *walk)
+/* A seat that somebody had to leave. */
+typedef struct Left {
+    int person, team;
+    Half half;
+} Left;
+
+/* Takes away those who cannot be where they sit; the caller owns the list of
+ * Left. */
+static GArray *
+strip(ReseatWalk *walk)
 {
-    Meter *meter = walk->meter;
-    int readers = walk->problem->person_count + walk->problem->company_count;
+    GArray *left = g_array_new(FALSE, FALSE, sizeof(Left));
     for (int person = 0; person < walk->problem->person_count; person++)
         for (int half = 0; half < HALF_COUNT; half++) {
             int team = reseat_seat_of(walk, person, (Half)half);
             int bound = walk->score->locks->seats[person][half];
+            Left seat = { person, team, (Half)half };
             if (team < 0 || (reseat_there(walk, person, team, (Half)half) &&
                              (bound == LOCK_FREE || bound == team)))
                 continue;
@@ -202,29 +210,42 @@ begin(ReseatWalk *walk)
                         walk->state->teams[team].cells[half].person_count);
             reseat_count_seat(walk, person, (Half)half, team, -1);
             reseat_put(walk, person, (Half)half, -1);
+            g_array_append_val(left, seat);
         }
+    return left;
+}
+
+static void
+put_back(ReseatWalk *walk, const GArray *left)
+{
+    for (guint i = 0; i < left->len; i++) {
+        const Left *seat = &g_array_index(left, Left, i);
+        reseat_put(walk, seat->person, seat->half, seat->team);
+    }
+}
+
+/* Counts who hears whatever is done, besides those who had to leave. */
+static void
+count_forced(ReseatWalk *walk)
+{
+    Meter *meter = walk->meter;
+    int people = walk->problem->person_count;
     for (int team = 0; team < walk->state->team_count; team++)
         for (int half = 0; half < HALF_COUNT; half++) {
             const MeterTeam *was = &meter->was[team];
-            gboolean lost = was->leader[half] >= walk->problem->person_count;
+            gboolean lost = was->leader[half] >= people;
             if (lost || (was->gone[half] > 0 && meter->view->names_visitors))
                 reseat_count_hosts(walk, team, (Half)half);
-            if (lost || was->lost[half] > 0 ||
-                was->driver[half] >= walk->problem->person_count)
+            if (lost || was->lost[half] > 0 || was->driver[half] >= people)
                 reseat_count_members(walk, team, (Half)half);
         }
-    walk->certain += meter->told;
-    for (int i = 0; i < readers; i++)
-        walk->certain -=
-            i < walk->problem->person_count
-                ? meter->hears_person[i]
-                : meter->hears_company[i - walk->problem->person_count];
+    walk->certain += meter->told; /* the rest of those who hear is gone */
+    for (int i = 0; i < people; i++)
+        walk->certain -= meter->hears_person[i];
+    for (int i = 0; i < walk->problem->company_count; i++)
+        walk->certain -= meter->hears_company[i];
 }
 
-/* Takes away those who cannot be where they sit, and counts who hears
- * whatever is done. */
-/* Who hears at least when some cell's visits or times change: those who were
- * told of them. */
 /* FALSE: some group's way is wrong whoever goes it. */
 static gboolean
 mendable(const ReseatWalk *walk)
@@ -237,6 +258,25 @@ mendable(const ReseatWalk *walk)
     return TRUE;
 }
 
+static ReseatWalk
+walk_init(Reseat *reseat)
+{
+    const Score *score = reseat->state->score;
+    gsize people = (gsize)score->problem->person_count + 1;
+    gsize companies = (gsize)score->problem->company_count;
+    gsize teams = (gsize)reseat->state->team_count + 1;
+    return (ReseatWalk){ .reseat = reseat,
+                         .state = reseat->state,
+                         .meter = reseat->meter,
+                         .score = score,
+                         .problem = score->problem,
+                         .hears = g_new0(int, people + companies),
+                         .loose = G_MAXINT,
+                         .trail = g_array_new(FALSE, FALSE, sizeof(int)),
+                         .fixed = g_new0(gboolean, people * HALF_COUNT),
+                         .agreed = g_new0(gboolean, teams * HALF_COUNT) };
+}
+
 static void
 walk_clear(ReseatWalk *walk)
 {
@@ -247,24 +287,19 @@ walk_clear(ReseatWalk *walk)
 }
 
 void
+reseat_strip(Reseat *reseat)
+{
+    ReseatWalk walk = walk_init(reseat);
+    g_autoptr(GArray) left = strip(&walk);
+    walk_clear(&walk);
+}
+
+void
 reseat_search(Reseat *reseat)
 {
-    const Score *score = reseat->state->score;
-    gsize people = (gsize)score->problem->person_count;
-    gsize companies = (gsize)score->problem->company_count;
-    ReseatWalk walk = { .reseat = reseat,
-                        .state = reseat->state,
-                        .meter = reseat->meter,
-                        .score = score,
-                        .problem = score->problem,
-                        .hears = g_new0(int, people + companies + 1),
-                        .loose = G_MAXINT,
-                        .trail = g_array_new(FALSE, FALSE, sizeof(int)),
-                        .fixed = g_new0(gboolean, (people + 1) * HALF_COUNT),
-                        .agreed = g_new0(
-                            gboolean, ((gsize)reseat->state->team_count + 1) *
-                                          HALF_COUNT) };
-    begin(&walk);
+    ReseatWalk walk = walk_init(reseat);
+    g_autoptr(GArray) left = strip(&walk);
+    count_forced(&walk);
     reseat->forced = reseat->excluded = walk.certain;
     reseat->bound = reseat_bound(&walk);
     for (walk.bound = walk.certain;
@@ -275,5 +310,6 @@ reseat_search(Reseat *reseat)
             break;
         reseat->excluded = walk.bound + 1;
     }
+    put_back(&walk, left);
     walk_clear(&walk);
 }

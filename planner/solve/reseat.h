@@ -9,8 +9,7 @@
 #include "planner/solve/meter.h"
 
 typedef struct Reseat {
-    State *state;   /* borrowed, as all here; at the end as at the start, but
-                      that nobody sits where she cannot be */
+    State *state;   /* borrowed, as all here; at the end as at the start */
     Meter *meter;   /* of STATE */
     gint64 nodes;   /* how many changes may be tried; counts down */
     gboolean hasty; /* takes it that a company hears when anybody comes or
@@ -26,3 +25,6 @@ typedef struct Reseat {
 
 /* Searches.  All counts are those of METER. */
 void reseat_search(Reseat *reseat);
+
+/* Takes away those who cannot be where they sit. */
+void reseat_strip(Reseat *reseat);

@@ -1,9 +1,9 @@
 /*
  * bench-absence: one person after the other falls ill on the example day.
  *
- *     bench-absence [SECONDS [names|count [PROBLEM.txt]]]
+ *     bench-absence [SECONDS [names|count [SEED [PROBLEM.txt]]]]
  *
- * Plans for SECONDS, then mends the plan without each person, and prints a
+ * Plans for SECONDS (from 1000 on: so many steps), then mends the plan without each person, and prints a
  * line each and a summary: seconds of wall and of processor, who hears.
  */
 #include <string.h>
@@ -113,10 +113,12 @@ main(int argc, char **argv)
 {
     double seconds = argc > 1 ? g_ascii_strtod(argv[1], NULL) : 10;
     gboolean names = argc < 3 || strcmp(argv[2], "count") != 0;
-    const char *path = argc > 3 ? argv[3] : "tests/cases/solve/example-day.txt";
+    gint64 seed = argc > 3 ? g_ascii_strtoll(argv[3], NULL, 10) : 1;
+    const char *path = argc > 4 ? argv[4] : "tests/cases/solve/example-day.txt";
     g_autoptr(ProblemText) text = problem_text_read(path);
     gint64 end_us = g_get_monotonic_time() + (gint64)(seconds * 1e6);
-    SolveOptions options = { .seed = 1,
+    SolveOptions options = { .seed = (guint64)seed,
+                             .steps = seconds >= 1000 ? (gint64)seconds : 0,
                              .tick = in_time,
                              .tick_data = &end_us };
     g_autoptr(Solution) plan = solve_day(text->problem, &options);
