@@ -5,13 +5,16 @@
 
 #include "planner/cli/command.h"
 
+extern const Command command_absent;
 extern const Command command_calendar;
 extern const Command command_check;
+extern const Command command_closed;
 extern const Command command_diff;
 extern const Command command_edit;
 extern const Command command_export;
 extern const Command command_help;
 extern const Command command_import;
+extern const Command command_late;
 extern const Command command_plan;
 extern const Command command_print;
 extern const Command command_publish;

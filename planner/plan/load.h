@@ -43,6 +43,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Day, day_free)
 Solution *day_load_plan(Store *store, const Day *day, gint64 plan,
                         GError **error);
 
+/* Who a plan knows and its day no longer has; indices go on from the
+ * problem's own. */
+typedef struct DayGone {
+    GArray *people;    /* DayThing, only their ids */
+    GArray *things;    /* DayThing of companies, only their ids */
+    GArray *companies; /* Company, only site and group_lunch */
+} DayGone;
+
+DayGone *day_gone_new(void);
+void day_gone_free(DayGone *gone);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DayGone, day_gone_free)
+
+/* The same, and whoever DAY no longer has is put into GONE, which is empty. */
+Solution *day_load_plan_told(Store *store, const Day *day, gint64 plan,
+                             DayGone *gone, GError **error);
+
 /* A table from row id to index in THINGS, which must outlive it.  The caller
  * owns it. */
 GHashTable *day_index(GArray *things);

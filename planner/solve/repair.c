@@ -6,9 +6,15 @@
 #include "planner/solve/reseat.h"
 #include "planner/solve/verify.h"
 
-/* Random changes for each further answer, tries to find a legal one, and
+/* Groups whose orders are tried, random changes for each further answer, tries to find a legal one, and
  * changes of seats that are looked at. */
-enum { STEPS = 16000, TRIES = 8, NODES = 30000, NODES_AGAIN = 10000 };
+enum {
+    ORDERS = 4,
+    STEPS = 16000,
+    TRIES = 8,
+    NODES = 30000,
+    NODES_AGAIN = 10000
+};
 
 /* Prices of one who hears, in soft units (a tenth of a thousandth of a
  * point), and temperatures in hundredths of a point. */
@@ -118,17 +124,25 @@ day_rules_bind(const Score *score)
     return FALSE;
 }
 
-/* Whether all groups go their ways at the times that were told, but for
- * visits to companies that are gone. */
+/* Whether a group goes another way, or at other times, than was told; visits
+ * to companies that are gone are not missed. */
+static gboolean
+other_route(const Meter *meter, int team)
+{
+    for (int half = 0; half < HALF_COUNT; half++)
+        if (meter->was[team].team.cells[half].visit_count > 0 &&
+            meter->was[team].lost[half] == 0 &&
+            !(meter->same[team].stops[half] && meter->same[team].lunch))
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean
 same_routes(const Meter *meter)
 {
-    for (int i = 0; i < meter->team_count; i++)
-        for (int half = 0; half < HALF_COUNT; half++)
-            if (meter->was[i].team.cells[half].visit_count > 0 &&
-                meter->was[i].lost[half] == 0 &&
-                !(meter->same[i].stops[half] && meter->same[i].lunch))
-                return FALSE;
+    for (int team = 0; team < meter->team_count; team++)
+        if (other_route(meter, team))
+            return FALSE;
     return TRUE;
 }
 
@@ -190,23 +204,31 @@ bound_of_two(const Meter *meter, int team)
     return own == G_MAXINT || others == G_MAXINT ? 0 : own + others + 1;
 }
 
-/* Groups whose visits do not fit: their own orders, then one visit at a time.
- * The fewest is proven where one group alone had to change, and every order
- * of its visits was tried. */
+/* Groups whose visits do not fit, or not as they were told: their own orders,
+ * then one visit at a time.  The fewest is proven where one group alone had
+ * to change, and every order of its visits was tried. */
 static void
 reroute(Work *work)
 {
-    int team = 0;
+    const State *state = work->state;
+    int changed = -1;
     int teams = 0;
     gboolean all = TRUE;
-    while (reroute_needed(work->state, &team) && teams++ < 4)
-        all = reroute_order(work->state, work->meter, team) && all;
-    if (reroute_needed(work->state, NULL) || work->meter->dropped > 0)
+    for (int team = 0; team < state->team_count; team++) {
+        if (state->route_cost[team].hard == 0 &&
+            !other_route(work->meter, team))
+            continue;
+        all = teams < ORDERS && reroute_order(work->state, work->meter, team) &&
+              all;
+        changed = team;
+        teams++;
+    }
+    if (reroute_needed(state, NULL) || work->meter->dropped > 0)
         reroute_visits(work->state, work->meter);
     else
-        work->fewest = all && teams == 1 && work->state->total.hard == 0 &&
+        work->fewest = all && teams == 1 && state->total.hard == 0 &&
                        !day_rules_bind(work->score) &&
-                       work->meter->told <= bound_of_two(work->meter, team);
+                       work->meter->told <= bound_of_two(work->meter, changed);
     take_best(work);
 }
 
@@ -248,11 +270,12 @@ find_fewest(Work *work, gint64 steps)
         work->fewest = TRUE;
         return;
     }
-    if (reseat(work, NODES, FALSE) || reseat(work, NODES, TRUE))
+    gboolean same = same_routes(work->meter);
+    if (same && (reseat(work, NODES, FALSE) || reseat(work, NODES, TRUE)))
         return;
     Reseat strip = { .state = work->state, .meter = work->meter };
     reseat_strip(&strip);
-    if (reroute_needed(work->state, NULL))
+    if (!same || reroute_needed(work->state, NULL))
         reroute(work);
     else
         take_best(work);
