@@ -50,18 +50,22 @@ leaves(const MendRun *run, const Member *member)
     const GArray *people = run->day->people;
     return run->request->kind == MEND_ABSENT &&
            g_array_index(people, DayThing, member->person).id == run->absent &&
-           (run->absent_halves & (1 << member->half));
+           (run->absent_halves & (1 << (int)member->half));
 }
 
+/* Who stays, in a half that has begun, and whether she leaves it. */
 static void
 freeze_seats(MendRun *run, const Group *group, int begun)
 {
     for (guint i = 0; i < group->members->len; i++) {
         const Member *member = &g_array_index(group->members, Member, i);
         if (!(begun & (1 << member->half)) ||
-            member->person >= run->day->problem->person_count ||
-            leaves(run, member))
+            member->person >= run->day->problem->person_count)
             continue;
+        if (leaves(run, member)) {
+            run->left_halves |= 1 << member->half;
+            continue;
+        }
         mend_lock(run, (Lock){ .kind = LOCK_SEAT,
                                .person = member->person,
                                .group = group->number,

@@ -28,6 +28,7 @@ typedef struct MendRun {
     gboolean *nameless;             /* by person */
     GHashTable *people, *companies; /* gint64 id to MendName */
     int absent_halves; /* absent: bits of the halves that she is not there */
+    int left_halves;   /* those of them that had begun */
     gint64 absent;     /* participant, or company, that it is about; 0: none */
     MendReport *report;
 } MendRun;

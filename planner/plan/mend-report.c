@@ -92,6 +92,7 @@ mend_json(const MendReport *report)
     g_autoptr(JsonBuilder) json = json_builder_new();
     json_builder_begin_object(json);
     put_text(json, "what", report->what);
+    put_truth(json, "goes_on", report->goes_on);
     put_int(json, "from", report->version);
     put_truth(json, "in_force", report->in_force);
     put_points(json, "soft", report->soft_milli);
@@ -125,7 +126,7 @@ static void
 say_head(GString *text, int number, const MendChoice *choice, gint64 before)
 {
     g_autofree char *people = g_strdup_printf(
-        g_dngettext(NULL, "%d person", "%d personer", (gulong)choice->people),
+        ngettext("%d person", "%d personer", (gulong)choice->people),
         choice->people);
     g_autofree char *was = points(before);
     g_autofree char *is = points(choice->soft_milli);
@@ -199,6 +200,10 @@ mend_text(const MendReport *report)
                                : _("%s Plan %d, som inte är publicerad, "
                                    "lagas.\n"),
                            report->what, report->version);
+    if (report->goes_on)
+        g_string_append(text, _("Förmiddagen har börjat och kan inte lagas "
+                                "lagligt; gruppen fortsätter som den är till "
+                                "lunch.\n"));
     if (report->newest > report->version)
         g_string_append_printf(text,
                                _("Plan %d är nyare men inte publicerad och "

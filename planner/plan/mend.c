@@ -213,8 +213,9 @@ prepare(MendRun *run, GError **error)
     return request->now_min < 0 || mend_freeze(run, error);
 }
 
-MendReport *
-mend(Store *store, const MendRequest *request, GError **error)
+/* One try.  *LEFT becomes bits of the halves that had begun when she left. */
+static MendReport *
+try_mend(Store *store, const MendRequest *request, int *left, GError **error)
 {
     g_auto(MendRun) run = { .store = store, .request = request };
     g_autoptr(StoreChange) change = store_change(store, error);
@@ -222,6 +223,7 @@ mend(Store *store, const MendRequest *request, GError **error)
     run.report->choices = g_ptr_array_new_with_free_func(mend_choice_free);
     if (change == NULL || !prepare(&run, error))
         return NULL;
+    *left = run.left_halves;
     g_autoptr(GPtrArray) repairs = find_repairs(&run);
     if (!take_choices(&run, repairs, error))
         return NULL;
@@ -230,4 +232,26 @@ mend(Store *store, const MendRequest *request, GError **error)
     if (request->keep && !keep(&run, chosen, change, error))
         return NULL;
     return g_steal_pointer(&run.report);
+}
+
+/* Where a morning that has begun cannot be made legal, those who are out go on
+ * without her until lunch, and the afternoon is mended. */
+MendReport *
+mend(Store *store, const MendRequest *request, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    int left = 0;
+    MendReport *report = try_mend(store, request, &left, &inner);
+    if (report == NULL && request->half == NULL && left == 1 << HALF_AM &&
+        g_error_matches(inner, HUNDRA_ERROR, HUNDRA_ERROR_NO_PLAN)) {
+        MendRequest rest = *request;
+        rest.half = "pm";
+        g_clear_error(&inner);
+        report = try_mend(store, &rest, &left, &inner);
+        if (report != NULL)
+            report->goes_on = TRUE;
+    }
+    if (inner != NULL)
+        g_propagate_error(error, g_steal_pointer(&inner));
+    return report;
 }

@@ -54,6 +54,8 @@ typedef struct MendCall {
 
 typedef struct MendReport {
     char *what;         /* a sentence: what has happened */
+    gboolean goes_on;   /* absent: the morning had begun and could not be made
+                         legal; the group goes on without her until lunch */
     int version;        /* the plan that was mended */
     gboolean in_force;  /* it is the published one */
     int newest;         /* the newest version, when another */

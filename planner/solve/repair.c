@@ -30,6 +30,7 @@ typedef struct Work {
     Lists *lists;
     State *state;
     Meter *meter; /* of STATE */
+    State *plain; /* as it is with nothing moved; NULL: not legal */
     State *best;
     MeterRank rank; /* of BEST */
     gboolean fewest;
@@ -42,6 +43,7 @@ static void
 work_clear(Work *work)
 {
     g_clear_pointer(&work->meter, meter_free);
+    g_clear_pointer(&work->plain, state_free);
     g_clear_pointer(&work->best, state_free);
     g_clear_pointer(&work->state, state_free);
     g_clear_pointer(&work->lists, lists_free);
@@ -223,9 +225,11 @@ reroute(Work *work)
         changed = team;
         teams++;
     }
-    if (reroute_needed(state, NULL) || work->meter->dropped > 0)
+    if (reroute_needed(state, NULL) || work->meter->dropped > 0) {
         reroute_visits(work->state, work->meter);
-    else
+        if (reroute_close(work->state, work->meter))
+            reroute_visits(work->state, work->meter);
+    } else
         work->fewest = all && teams == 1 && state->total.hard == 0 &&
                        !day_rules_bind(work->score) &&
                        work->meter->told <= bound_of_two(work->meter, changed);
@@ -266,6 +270,10 @@ static void
 find_fewest(Work *work, gint64 steps)
 {
     take_best(work);
+    if (work->rank.hard == 0) {
+        work->plain = state_new(work->score);
+        state_copy(work->plain, work->best);
+    }
     if (work->rank.hard == 0 && work->rank.told == 0) {
         work->fewest = TRUE;
         return;
@@ -376,26 +384,43 @@ add_best(Work *work, GPtrArray *repairs)
     g_ptr_array_add(repairs, repair);
 }
 
-/* One more answer, that costs less and tells more; FALSE: none was found. */
-static gboolean
-widen(Work *work, gint64 price, gint64 steps, GPtrArray *repairs)
+/* The best is one more answer, if it costs less than the last. */
+static void
+add_cheaper(Work *work, GPtrArray *repairs)
 {
     const Repair *last = g_ptr_array_index(repairs, repairs->len - 1);
+    work->fewest = FALSE;
+    add_best(work, repairs);
+    const Repair *repair = g_ptr_array_index(repairs, repairs->len - 1);
+    if (repair->hard > 0 || repair->dropped > last->dropped ||
+        repair->soft_milli >= last->soft_milli)
+        g_ptr_array_set_size(repairs, (int)repairs->len - 1);
+}
+
+/* Nothing moved, though more hear: a late group goes on as it went. */
+static void
+add_plain(Work *work, GPtrArray *repairs)
+{
+    if (work->plain == NULL || work->plain->total.soft >= work->rank.soft)
+        return;
+    set_state(work, work->plain);
+    if (work->meter->dropped > work->rank.dropped)
+        return;
+    take_best(work);
+    add_cheaper(work, repairs);
+}
+
+/* One more answer, that costs less and tells more, if one is found. */
+static void
+widen(Work *work, gint64 price, gint64 steps, GPtrArray *repairs)
+{
     set_state(work, work->best);
     work->rank = meter_rank(work->meter);
     Drift drift = drift_of(work, price, FALSE);
     drift_search(&drift, steps, WARM);
-    if (!drift.found)
-        return FALSE;
     work->rank = drift.rank;
-    work->fewest = FALSE;
-    add_best(work, repairs);
-    const Repair *repair = g_ptr_array_index(repairs, repairs->len - 1);
-    if (repair->hard == 0 && repair->dropped <= last->dropped &&
-        repair->soft_milli < last->soft_milli)
-        return TRUE;
-    g_ptr_array_set_size(repairs, (int)repairs->len - 1);
-    return FALSE;
+    if (drift.found)
+        add_cheaper(work, repairs);
 }
 
 static void
@@ -411,6 +436,8 @@ repair_few(Work *work, const Solution *base, GPtrArray *repairs)
     if (work->rank.hard == 0)
         polish(work);
     add_best(work, repairs);
+    if ((int)repairs->len < work->options->choices && work->rank.hard == 0)
+        add_plain(work, repairs);
     for (int i = 0; i < 2 && work->rank.hard == 0 && !work->stopped &&
                     (int)repairs->len < work->options->choices;
          i++)

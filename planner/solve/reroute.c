@@ -207,3 +207,37 @@ reroute_visits(State *state, Meter *meter)
         if (!reroute_needed(state, NULL) && meter->dropped == 0)
             return;
 }
+
+/* ---- a team given up ---------------------------------------------------------- */
+
+static gboolean
+close_team(State *state, Meter *meter, int team)
+{
+    MeterRank before = meter_rank(meter);
+    state_begin(state);
+    for (int half = 0; half < HALF_COUNT; half++) {
+        const Cell *cell = &state->teams[team].cells[half];
+        while (cell->visit_count > 0)
+            state_take_visit(state, cell->visits[cell->visit_count - 1]);
+        while (cell->person_count > 0)
+            state_seat(state, cell->people[cell->person_count - 1], (Half)half,
+                       -1);
+    }
+    state_settle(state);
+    meter_follow(meter);
+    if (state->total.hard < before.hard)
+        return TRUE;
+    state_undo(state);
+    meter_follow(meter);
+    return FALSE;
+}
+
+gboolean
+reroute_close(State *state, Meter *meter)
+{
+    gboolean any = FALSE;
+    for (int team = 0; team < state->team_count; team++)
+        if (state->route_cost[team].hard > 0)
+            any = close_team(state, meter, team) || any;
+    return any;
+}

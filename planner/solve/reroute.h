@@ -21,3 +21,7 @@ gboolean reroute_order(State *state, Meter *meter, int team);
 /* Moves single visits, those that fell out too, to or from teams that break
  * something, the best one first, until none helps. */
 void reroute_visits(State *state, Meter *meter);
+
+/* Gives up teams that still break something, where that breaks less: their
+ * visits fall out and nobody sits there.  TRUE: some team was given up. */
+gboolean reroute_close(State *state, Meter *meter);
