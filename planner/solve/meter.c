@@ -137,33 +137,34 @@ same_face(const ToldView *view, int a, int b)
 
 /* Nobody whose name is told has come or gone; the others are as many. */
 static gboolean
-same_names(const Meter *meter, int place, Half half)
+same_names(const Meter *meter, int place, Half old, Half half)
 {
-    const Cell *was = &meter->was[place].team.cells[half];
+    const Cell *was = &meter->was[place].team.cells[old];
     const Cell *now = &meter->state->teams[place].cells[half];
     for (int i = 0; i < now->person_count; i++)
-        if (meter->was_seats[now->people[i]][half] != place &&
+        if (meter->was_seats[now->people[i]][old] != place &&
             !meter_nameless(meter->view, now->people[i]))
             return FALSE;
     for (int i = 0; i < was->person_count; i++)
         if (meter->state->seats[was->people[i]][half] != place &&
             !meter_nameless(meter->view, was->people[i]))
             return FALSE;
-    return meter->was[place].gone[half] == 0;
+    return meter->was[place].gone[old] == 0;
 }
 
+/* Whether a company that was told of the half OLD is told the same of HALF. */
 static gboolean
-same_guests(const Meter *meter, int place, Half half)
+same_guests(const Meter *meter, int place, Half old, Half half)
 {
     const MeterTeam *was = &meter->was[place];
     const MeterTeam *now = &meter->now[place];
     const Cell *cell = &meter->state->teams[place].cells[half];
-    if (!same_face(meter->view, was->leader[half], now->leader[half]) ||
-        (was->driver[half] < 0) != (now->driver[half] < 0) ||
-        was->team.cells[half].person_count + was->gone[half] !=
+    if (!same_face(meter->view, was->leader[old], now->leader[half]) ||
+        (was->driver[old] < 0) != (now->driver[half] < 0) ||
+        was->team.cells[old].person_count + was->gone[old] !=
             cell->person_count)
         return FALSE;
-    return !meter->view->names_visitors || same_names(meter, place, half);
+    return !meter->view->names_visitors || same_names(meter, place, old, half);
 }
 
 static void
@@ -188,12 +189,11 @@ count_team(Meter *meter, int place)
             same->stops[half] &&
             same_face(meter->view, was->leader[half], now->leader[half]) &&
             same_face(meter->view, was->driver[half], now->driver[half]);
-        same->guests[half] = same_guests(meter, place, (Half)half);
+        same->guests[half] = same_guests(meter, place, (Half)half, (Half)half);
     }
     table =
         was->host == now->host && (was->host >= 0 || was->site == now->site);
     same->lunch = table && was->times.lunch_min == now->times.lunch_min;
-    same->meet = same->lunch; /* its length is the event's */
 }
 
 static int
@@ -229,7 +229,7 @@ must_hear(const Meter *meter, int person)
     if (am >= 0 && !(meter->same[am].cell[HALF_AM] && meter->same[am].lunch))
         return TRUE;
     return pm >= 0 && !(meter->same[pm].cell[HALF_PM] &&
-                        (am >= 0 || meter->same[pm].meet));
+                        (am >= 0 || meter->same[pm].lunch));
 }
 
 static int
@@ -262,7 +262,9 @@ company_must_hear(const Meter *meter, int company)
         (now->host == company &&
          before->times.lunch_min != now->times.lunch_min))
         return TRUE;
-    return half != old_half || !meter->same[is].guests[half];
+    /* lunch may have moved from one side of the visit to the other */
+    return half == old_half ? !meter->same[is].guests[half]
+                            : !same_guests(meter, is, old_half, half);
 }
 
 static void

@@ -24,7 +24,7 @@ typedef struct MeterSame {
     gboolean cell[HALF_COUNT];   /* visits, times, leader, driver */
     gboolean guests[HALF_COUNT]; /* what companies are told of visitors */
     gboolean stops[HALF_COUNT];  /* visits and times alone */
-    gboolean lunch, meet;        /* for those who eat, or come after it */
+    gboolean lunch;              /* for those who eat, or come after it */
 } MeterSame;
 
 typedef struct Meter {

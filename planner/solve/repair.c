@@ -266,6 +266,21 @@ search_legal(Work *work, gint64 steps)
     set_state(work, work->best);
 }
 
+/* What no search has mended: groups that break something are given up, and
+ * others take their visits and their members where they can. */
+static void
+give_up_groups(Work *work)
+{
+    if (!reroute_close(work->state, work->meter))
+        return;
+    reroute_visits(work->state, work->meter);
+    if (!meter_rank_less(meter_rank(work->meter), work->rank))
+        return;
+    take_best(work);
+    if (work->rank.hard > 0)
+        reseat(work, NODES_AGAIN, TRUE);
+}
+
 static void
 find_fewest(Work *work, gint64 steps)
 {
@@ -294,6 +309,8 @@ find_fewest(Work *work, gint64 steps)
     }
     if (work->rank.hard > 0)
         search_legal(work, steps);
+    if (work->rank.hard > 0)
+        give_up_groups(work);
 }
 
 /* What is not proven may be bettered. */

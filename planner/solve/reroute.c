@@ -237,7 +237,9 @@ reroute_close(State *state, Meter *meter)
 {
     gboolean any = FALSE;
     for (int team = 0; team < state->team_count; team++)
-        if (state->route_cost[team].hard > 0)
+        if (state->route_cost[team].hard > 0 ||
+            state->cell_cost[team][HALF_AM].hard > 0 ||
+            state->cell_cost[team][HALF_PM].hard > 0)
             any = close_team(state, meter, team) || any;
     return any;
 }
