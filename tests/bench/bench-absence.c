@@ -94,8 +94,9 @@ print_summary(const Absence *absences, int count)
         fewest += absences[i].fewest;
         late += absences[i].wall_s > 2;
     }
-    g_print("%d absences: %d legal, %d proven fewest, %d over 2 s\n", count,
-            legal, fewest, late);
+    g_print("%d absences: %d legal, %d over 2 s; in %d (%.0f %%) it is proven"
+            " that fewer cannot hear.\n\n",
+            count, legal, late, fewest, 100.0 * fewest / count);
     g_print("| | median | worst |\n|---|---|---|\n");
     for (int i = 0; i < count; i++)
         values[i] = absences[i].told;
