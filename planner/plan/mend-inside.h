@@ -46,4 +46,4 @@ gboolean mend_read_names(MendRun *run, GError **error);
 
 /* What REPAIR changes, as a choice; the caller owns it. */
 MendChoice *mend_choice(const MendRun *run, const Repair *repair);
-void mend_choice_free(gpointer choice);
+void mend_choice_free(gpointer choice_data);

@@ -315,9 +315,9 @@ call_free(gpointer data)
 }
 
 void
-mend_choice_free(gpointer data)
+mend_choice_free(gpointer choice_data)
 {
-    MendChoice *choice = data;
+    MendChoice *choice = choice_data;
     g_ptr_array_unref(choice->sentences);
     g_ptr_array_unref(choice->calls);
     g_free(choice);

@@ -159,8 +159,8 @@ take_choices(MendRun *run, const GPtrArray *repairs, GError **error)
 static const char *
 command_of(MendKind kind)
 {
-    static const char *const NAMES[] = { "absent", "closed", "late" };
-    return NAMES[kind];
+    static const char *const names[] = { "absent", "closed", "late" };
+    return names[kind];
 }
 
 static gboolean

@@ -176,7 +176,6 @@ count_team(Meter *meter, int place)
     const MeterTeam *was = &meter->was[place];
     MeterTeam *now = &meter->now[place];
     MeterSame *same = &meter->same[place];
-    gboolean table;
     timing_set(state->score, team, &now->times);
     find_table(meter, team, &now->times, &now->host, &now->site);
     for (int half = 0; half < HALF_COUNT; half++) {
@@ -191,7 +190,7 @@ count_team(Meter *meter, int place)
             same_face(meter->view, was->driver[half], now->driver[half]);
         same->guests[half] = same_guests(meter, place, (Half)half, (Half)half);
     }
-    table =
+    gboolean table =
         was->host == now->host && (was->host >= 0 || was->site == now->site);
     same->lunch = table && was->times.lunch_min == now->times.lunch_min;
 }

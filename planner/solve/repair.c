@@ -118,10 +118,10 @@ set_state(Work *work, const State *from)
 static gboolean
 day_rules_bind(const Score *score)
 {
-    static const RuleKind KINDS[] = { RULE_ALL_POLITICIANS, RULE_VISIT_COUNT,
+    static const RuleKind kinds[] = { RULE_ALL_POLITICIANS, RULE_VISIT_COUNT,
                                       RULE_STATUS_PRIORITY, RULE_SITE_COUNT };
-    for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++)
-        if (score->price[KINDS[i]].hard > 0)
+    for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (score->price[kinds[i]].hard > 0)
             return TRUE;
     return FALSE;
 }
@@ -443,7 +443,7 @@ widen(Work *work, gint64 price, gint64 steps, GPtrArray *repairs)
 static void
 repair_few(Work *work, const Solution *base, GPtrArray *repairs)
 {
-    static const gint64 PRICES[] = { FAIR, LOW };
+    static const gint64 prices[] = { FAIR, LOW };
     gint64 steps = work->options->steps > 0 ? work->options->steps : STEPS;
     export_load(work->state, base);
     work->meter = meter_new(work->state, &work->view, work->options->told);
@@ -458,7 +458,7 @@ repair_few(Work *work, const Solution *base, GPtrArray *repairs)
     for (int i = 0; i < 2 && work->rank.hard == 0 && !work->stopped &&
                     (int)repairs->len < work->options->choices;
          i++)
-        widen(work, PRICES[i], steps, repairs);
+        widen(work, prices[i], steps, repairs);
 }
 
 /* Without anyone to spare: the search itself, from BASE. */

@@ -290,7 +290,7 @@ void
 reseat_strip(Reseat *reseat)
 {
     ReseatWalk walk = walk_init(reseat);
-    g_autoptr(GArray) left = strip(&walk);
+    g_array_unref(strip(&walk)); /* for good */
     walk_clear(&walk);
 }
 

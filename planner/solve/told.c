@@ -283,7 +283,7 @@ find_counts(const Solution *solution, int *people, int *companies)
 
 ToldCount
 told_count(const ToldView *view, const Solution *before, const Solution *now,
-           gboolean *people, gboolean *companies)
+           gboolean *people_hear, gboolean *companies_hear)
 {
     const Problem *problem = view->problem;
     ToldCount count = { 0 };
@@ -297,16 +297,16 @@ told_count(const ToldView *view, const Solution *before, const Solution *now,
     for (int i = 0; i < old.person_count; i++) {
         gboolean hears = hears_person(&old, &new, i);
         count.people += hears;
-        if (people != NULL && i < problem->person_count)
-            people[i] = hears;
+        if (people_hear != NULL && i < problem->person_count)
+            people_hear[i] = hears;
     }
     for (int i = 0; i < old.company_count; i++) {
         gboolean hears = hears_company(&old, &new, i);
         gboolean dropped = old.visited[i] >= 0 && new.visited[i] < 0;
         count.companies += hears;
         count.dropped += dropped && i < problem->company_count;
-        if (companies != NULL && i < problem->company_count)
-            companies[i] = hears;
+        if (companies_hear != NULL && i < problem->company_count)
+            companies_hear[i] = hears;
     }
     facts_clear(&old);
     facts_clear(&new);

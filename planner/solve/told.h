@@ -29,8 +29,8 @@ typedef struct ToldCount {
 
 /* Counts from BEFORE, which everyone was told, to NOW.  In BEFORE an index
  * beyond the problem's stands for a person or company that is gone.
- * HEARS_PERSON and HEARS_COMPANY, by index of the problem, become TRUE for
+ * PEOPLE_HEAR and COMPANIES_HEAR, by index of the problem, become TRUE for
  * those who must hear; each may be NULL. */
 ToldCount told_count(const ToldView *view, const Solution *before,
-                     const Solution *now, gboolean *hears_person,
-                     gboolean *hears_company);
+                     const Solution *now, gboolean *people_hear,
+                     gboolean *companies_hear);
