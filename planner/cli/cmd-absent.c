@@ -25,8 +25,7 @@ run(const Call *call, GError **error)
 
 const Command command_absent = {
     .name = "absent",
-    .summary = N_("lagar planen när någon inte kommer, så att färst får nytt "
-                  "besked"),
+    .summary = N_("lagar planen när någon inte kommer"),
     .operands = N_("PERSON"),
     .operands_min = 1,
     .operands_max = 1,

@@ -19,8 +19,7 @@ run(const Call *call, GError **error)
 
 const Command command_closed = {
     .name = "closed",
-    .summary = N_("lagar planen när ett företag inte tar emot, så att färst "
-                  "får nytt besked"),
+    .summary = N_("lagar planen när ett företag inte tar emot"),
     .operands = N_("FÖRETAG"),
     .operands_min = 1,
     .operands_max = 1,

@@ -31,8 +31,7 @@ run(const Call *call, GError **error)
 
 const Command command_late = {
     .name = "late",
-    .summary = N_("lagar planen när en grupp är sen, och säger vilka företag "
-                  "som ska ringas"),
+    .summary = N_("lagar planen när en grupp är sen: vilka ska ringas"),
     .operands = N_("GRUPP MINUTER"),
     .operands_min = 2,
     .operands_max = 2,
