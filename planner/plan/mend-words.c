@@ -277,7 +277,11 @@ say_companies(const Compare *compare, const gboolean *hears, GPtrArray *calls)
     }
     if (guests->len > 0)
         say(compare,
-            g_strdup_printf(_("Besökarna blir andra hos %s."), guests->str));
+            g_strdup_printf(run->names_visitors
+                                ? _("Besökarna blir andra hos %s.")
+                                : _("Antalet besökare eller gruppledaren "
+                                    "blir en annan hos %s."),
+                            guests->str));
 }
 
 static void
