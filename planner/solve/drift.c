@@ -33,7 +33,7 @@ broken_cell(const State *state, Random *random)
         int team = cell / HALF_COUNT;
         if (state->teams[team].cells[cell % HALF_COUNT].visit_count > 0 &&
             (state->cell_cost[team][cell % HALF_COUNT].hard > 0 ||
-             state->route_cost[team].hard > 0))
+             meter_route_hard(state, team) > 0))
             return cell;
     }
     return -1;

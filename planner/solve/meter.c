@@ -176,7 +176,7 @@ count_team(Meter *meter, int place)
     const MeterTeam *was = &meter->was[place];
     MeterTeam *now = &meter->now[place];
     MeterSame *same = &meter->same[place];
-    timing_set(state->score, team, &now->times);
+    now->times = state->routes[place].times;
     find_table(meter, team, &now->times, &now->host, &now->site);
     for (int half = 0; half < HALF_COUNT; half++) {
         now->leader[half] =

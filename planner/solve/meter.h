@@ -48,6 +48,13 @@ meter_nameless(const ToldView *view, int person)
            view->nameless != NULL && view->nameless[person];
 }
 
+/* Hard tenths of TEAM's way and times. */
+static inline gint64
+meter_route_hard(const State *state, int team)
+{
+    return state->routes[team].way.hard + state->routes[team].timing.hard;
+}
+
 /* How good a state is to those who were told, the less the better. */
 typedef struct MeterRank {
     gint64 hard;

@@ -217,7 +217,7 @@ reroute(Work *work)
     int teams = 0;
     gboolean all = TRUE;
     for (int team = 0; team < state->team_count; team++) {
-        if (state->route_cost[team].hard == 0 &&
+        if (meter_route_hard(state, team) == 0 &&
             !other_route(work->meter, team))
             continue;
         all = teams < ORDERS && reroute_order(work->state, work->meter, team) &&
@@ -274,11 +274,25 @@ give_up_groups(Work *work)
     if (!reroute_close(work->state, work->meter))
         return;
     reroute_visits(work->state, work->meter);
-    if (!meter_rank_less(meter_rank(work->meter), work->rank))
-        return;
-    take_best(work);
+    if (meter_rank_less(meter_rank(work->meter), work->rank))
+        take_best(work);
     if (work->rank.hard > 0)
         reseat(work, NODES_AGAIN, TRUE);
+}
+
+/* Nothing near is legal: first at random, then with fewer groups; whichever
+ * lets fewer down. */
+static void
+search_far(Work *work, gint64 steps)
+{
+    g_autoptr(State) start = state_new(work->score);
+    state_copy(start, work->state);
+    search_legal(work, steps);
+    if (work->rank.hard == 0 && work->rank.dropped == 0)
+        return;
+    set_state(work, start);
+    give_up_groups(work);
+    set_state(work, work->best);
 }
 
 static void
@@ -308,9 +322,7 @@ find_fewest(Work *work, gint64 steps)
         return;
     }
     if (work->rank.hard > 0)
-        search_legal(work, steps);
-    if (work->rank.hard > 0)
-        give_up_groups(work);
+        search_far(work, steps);
 }
 
 /* What is not proven may be bettered. */

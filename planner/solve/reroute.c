@@ -22,7 +22,7 @@ gboolean
 reroute_needed(const State *state, int *team)
 {
     for (int i = 0; i < state->team_count; i++)
-        if (state->route_cost[i].hard > 0) {
+        if (meter_route_hard(state, i) > 0) {
             if (team != NULL)
                 *team = i;
             return TRUE;
@@ -186,7 +186,7 @@ move_one(State *state, Meter *meter)
     MeterRank rank = meter_rank(meter);
     gboolean any = meter->dropped > 0;
     for (int i = 0; i < state->team_count; i++) {
-        broken[i] = state->route_cost[i].hard > 0;
+        broken[i] = meter_route_hard(state, i) > 0;
         any = any || broken[i];
     }
     for (int company = 0; any && company < count; company++)
@@ -237,7 +237,7 @@ reroute_close(State *state, Meter *meter)
 {
     gboolean any = FALSE;
     for (int team = 0; team < state->team_count; team++)
-        if (state->route_cost[team].hard > 0 ||
+        if (meter_route_hard(state, team) > 0 ||
             state->cell_cost[team][HALF_AM].hard > 0 ||
             state->cell_cost[team][HALF_PM].hard > 0)
             any = close_team(state, meter, team) || any;

@@ -78,7 +78,7 @@ mend_team(ReseatWalk *walk, int team)
         return TRUE;
     }
     for (int half = 0; half < HALF_COUNT; half++) {
-        int person = walk->state->route_cost[team].hard > 0
+        int person = meter_route_hard(walk->state, team) > 0
                          ? reseat_absentee(walk, team, (Half)half)
                          : -1;
         if (person >= 0) {
@@ -251,7 +251,7 @@ static gboolean
 mendable(const ReseatWalk *walk)
 {
     for (int team = 0; team < walk->state->team_count; team++)
-        if (walk->state->route_cost[team].hard > 0 &&
+        if (meter_route_hard(walk->state, team) > 0 &&
             reseat_absentee(walk, team, HALF_AM) < 0 &&
             reseat_absentee(walk, team, HALF_PM) < 0)
             return FALSE;
