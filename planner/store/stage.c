@@ -168,7 +168,7 @@ may_replace(Import *import, const Section *section, const Merge *merge,
 {
     g_autoptr(GError) inner = NULL;
     gint64 edited =
-        section == NULL || merge->kind->edited == NULL
+        section == NULL || import->by_hand || merge->kind->edited == NULL
             ? 0
             : store_number(import->store, &inner, 0, "edited_has",
                            "kind:s thing:i field:s", merge->kind->edited,
