@@ -21,6 +21,11 @@ typedef struct DayRule {
     char *sentence; /* in the event's own words */
 } DayRule;
 
+typedef struct DayLock {
+    gint64 id;       /* of the stored row */
+    char *statement; /* "P051 in group 7", as it is stored */
+} DayLock;
+
 typedef struct Day {
     gint64 event;
     char *event_code;
@@ -30,6 +35,8 @@ typedef struct Day {
     GArray *people;    /* DayThing, by index in problem->people */
     GArray *sites;     /* DayThing, by index in problem->sites */
     GArray *rules;     /* DayRule, by index in problem->rules */
+    GArray *locks;     /* DayLock, by index in problem->locks; whoever adds
+                          locks of her own appends after them */
 } Day;
 
 /* Reads EVENT.  The caller owns the day.  NULL sets ERROR:
