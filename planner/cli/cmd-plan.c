@@ -3,6 +3,8 @@
 #include "planner/cli/progress.h"
 #include "planner/cli/rows.h"
 #include "planner/plan/plan.h"
+#include "planner/plan/readers.h"
+
 enum { TIME_S = 20, DAY_S = 24 * 60 * 60 };
 
 typedef struct PlanOptions {
@@ -10,6 +12,7 @@ typedef struct PlanOptions {
     gint64 steps;
     gint64 seed;
     gint64 threads;
+    gboolean from_scratch;
 } PlanOptions;
 
 // clang-format off
@@ -24,6 +27,9 @@ static const OptionRow OPTIONS[] = {
       N_("sökningens frö; annars evenemangets"), 1, G_MAXINT, NULL },
     { "threads", OPTION_INT, offsetof(PlanOptions, threads), "N",
       N_("högst så många trådar; annars en för varje kärna"), 1, 64, NULL },
+    { "from-scratch", OPTION_FLAG, offsetof(PlanOptions, from_scratch), NULL,
+      N_("planerar från början i stället för att laga den publicerade planen"),
+      0, 0, NULL },
     { 0 },
 };
 // clang-format on
@@ -35,11 +41,16 @@ print_outcome(const Call *call, const PlanOutcome *outcome)
         char soft[G_ASCII_DTOSTR_BUF_SIZE];
         g_ascii_formatd(soft, sizeof soft, "%.3f",
                         (double)outcome->soft_milli / 1000.0);
+        g_autofree char *from = outcome->mended
+                                    ? g_strdup_printf("%d", outcome->published)
+                                    : g_strdup("null");
         g_autofree char *json = g_strdup_printf(
             "{\"plan\": %d, \"visits\": %d, \"groups\": %d, \"people\": %d, "
-            "\"soft\": %s, \"steps\": %" G_GINT64_FORMAT "}",
+            "\"soft\": %s, \"steps\": %" G_GINT64_FORMAT ", \"from\": %s, "
+            "\"told\": {\"people\": %d, \"companies\": %d}}",
             outcome->version, outcome->visits, outcome->groups, outcome->people,
-            soft, outcome->steps);
+            soft, outcome->steps, from, outcome->told_people,
+            outcome->told_companies);
         call_put(json);
         return;
     }
@@ -50,6 +61,14 @@ print_outcome(const Call *call, const PlanOutcome *outcome)
                "(%s steg)"),
              outcome->version, outcome->visits, outcome->groups,
              outcome->people, points, steps);
+    if (!outcome->mended)
+        return;
+    g_autofree char *readers =
+        readers_said(outcome->told_people, outcome->told_companies);
+    call_say(call,
+             _("Lagad från plan %d, som är publicerad: nytt besked till "
+               "%s."),
+             outcome->published, readers);
 }
 
 static gboolean
@@ -67,6 +86,7 @@ run(const Call *call, GError **error)
                             .seed = options->seed,
                             .steps = options->steps,
                             .threads = threads,
+                            .from_scratch = options->from_scratch,
                             .tick = progress_tick,
                             .left = progress_left,
                             .tick_data = &progress,
@@ -94,6 +114,10 @@ const Command command_plan = {
                "regler, räknar om den från början och sparar den som en ny "
                "version. Ctrl-C avbryter sökningen och sparar den bästa "
                "planen hittills. Inget skickas och ingen tidigare version "
-               "ändras."),
+               "ändras. När en plan är publicerad lagas den i stället: först "
+               "bryts inget hårt och faller inget utlovat besök, sedan får så "
+               "få som möjligt nytt besked, sedan kostar planen minst; "
+               "gruppernas nummer är kvar. --from-scratch börjar om från "
+               "början."),
     .examples = { "hundra plan --time 60", "hundra plan --steps 200000" },
 };

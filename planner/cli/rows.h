@@ -5,19 +5,27 @@
 
 #include "planner/cli/command.h"
 
+extern const Command command_absent;
 extern const Command command_calendar;
 extern const Command command_check;
+extern const Command command_closed;
 extern const Command command_diff;
 extern const Command command_edit;
 extern const Command command_export;
 extern const Command command_help;
 extern const Command command_import;
+extern const Command command_late;
+extern const Command command_lock;
+extern const Command command_move;
 extern const Command command_plan;
 extern const Command command_print;
 extern const Command command_publish;
+extern const Command command_rule;
 extern const Command command_send;
 extern const Command command_set;
 extern const Command command_show;
+extern const Command command_swap;
 extern const Command command_undo;
+extern const Command command_unlock;
 extern const Command command_verify;
 extern const Command command_version;

@@ -66,6 +66,8 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "ACCEPTED", N_("ja") },           { "DECLINED", N_("nej") },
     { "TENTATIVE", N_("kanske") },      { "DELEGATED", N_("överlåten") },
     { "REQUEST", N_("inbjudan") },      { "CANCEL", N_("återbud") },
+    { "kept", N_("hålls") },            { "broken", N_("hålls inte") },
+    { "rests", N_("vilar") },
 };
 // clang-format on
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/plan/arithmetic.h"
+#include "planner/plan/check-locks.h"
 #include "planner/plan/check-remarks.h"
 
 /* A statement of check.sql and what its rows mean.  In TEXT and ADVICE
@@ -208,6 +209,7 @@ check_day(Store *store, gint64 event, GPtrArray *findings, GError **error)
     const Problem *problem = day->problem;
     check_windows(day, findings);
     check_visits(problem, findings);
+    check_locks(day, findings);
     int least = MAX(problem->groups_min, 1);
     guint before = findings->len;
     gboolean proven = arithmetic_most_groups(problem) < least;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/plan/codes.h"
+#include "planner/plan/lock-read.h"
 #include "planner/plan/rules-read.h"
 #include "planner/plan/stored.h"
 #include "planner/plan/travel-read.h"
@@ -35,6 +36,13 @@ clear_rule(gpointer data)
     g_free(rule->sentence);
 }
 
+static void
+clear_lock(gpointer data)
+{
+    DayLock *lock = data;
+    g_free(lock->statement);
+}
+
 static GArray *
 things_new(gsize size, GDestroyNotify clear)
 {
@@ -53,6 +61,7 @@ day_free(Day *day)
     g_array_unref(day->people);
     g_array_unref(day->sites);
     g_array_unref(day->rules);
+    g_array_unref(day->locks);
     g_free(day->event_code);
     g_free(day);
 }
@@ -73,6 +82,7 @@ day_new(gint64 event)
     day->people = things_new(sizeof(DayThing), clear_thing);
     day->sites = things_new(sizeof(DayThing), clear_thing);
     day->rules = things_new(sizeof(DayRule), clear_rule);
+    day->locks = things_new(sizeof(DayLock), clear_lock);
     return day;
 }
 
@@ -429,6 +439,43 @@ load_conflicts(Loader *loader, GError **error)
     return FALSE;
 }
 
+/* ---- who has met ----------------------------------------------------------------- */
+
+static gint
+compare_pairs(gconstpointer a, gconstpointer b)
+{
+    const MetPair *x = a, *y = b;
+    if (x->one != y->one)
+        return x->one < y->one ? -1 : 1;
+    return (x->other > y->other) - (x->other < y->other);
+}
+
+static gboolean
+load_met(Loader *loader, GError **error)
+{
+    Day *day = loader->day;
+    g_autoptr(GHashTable) people = day_index(day->people);
+    g_autoptr(GArray) met = g_array_new(FALSE, TRUE, sizeof(MetPair));
+    g_autoptr(GError) inner = NULL;
+    g_autoptr(StoreRows) rows =
+        store_query(loader->store, &inner, "plan_met", "event:i", day->event);
+    while (inner == NULL && store_rows_next(rows, &inner)) {
+        int one = day_find(people, store_rows_int(rows, 0));
+        int other = day_find(people, store_rows_int(rows, 1));
+        MetPair pair = { MIN(one, other), MAX(one, other) };
+        if (pair.one >= 0 && pair.one < pair.other)
+            g_array_append_val(met, pair);
+    }
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    g_array_sort(met, compare_pairs);
+    day->problem->met_count = (int)met->len;
+    day->problem->met = (MetPair *)(void *)g_array_steal(met, NULL);
+    return TRUE;
+}
+
 /* ---- all of it ------------------------------------------------------------------ */
 
 static gboolean
@@ -451,7 +498,7 @@ load_all(Loader *loader, GError **error)
     problem->spans = (Span *)(void *)g_array_steal(loader->spans, NULL);
     problem->conflict_count = (int)loader->conflicts->len;
     problem->conflicts = (int *)(void *)g_array_steal(loader->conflicts, NULL);
-    return TRUE;
+    return load_met(loader, error) && lock_read_all(loader->store, day, error);
 }
 
 Day *

@@ -21,6 +21,11 @@ typedef struct DayRule {
     char *sentence; /* in the event's own words */
 } DayRule;
 
+typedef struct DayLock {
+    gint64 id;       /* of the stored row */
+    char *statement; /* "P051 in group 7", as it is stored */
+} DayLock;
+
 typedef struct Day {
     gint64 event;
     char *event_code;
@@ -30,6 +35,8 @@ typedef struct Day {
     GArray *people;    /* DayThing, by index in problem->people */
     GArray *sites;     /* DayThing, by index in problem->sites */
     GArray *rules;     /* DayRule, by index in problem->rules */
+    GArray *locks;     /* DayLock, by index in problem->locks; whoever adds
+                          locks of her own appends after them */
 } Day;
 
 /* Reads EVENT.  The caller owns the day.  NULL sets ERROR:
@@ -42,6 +49,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Day, day_free)
  * when it seats somebody or visits a company that DAY no longer has. */
 Solution *day_load_plan(Store *store, const Day *day, gint64 plan,
                         GError **error);
+
+/* Who a plan knows and its day no longer has; indices go on from the
+ * problem's own. */
+typedef struct DayGone {
+    GArray *people;    /* DayThing, only their ids */
+    GArray *things;    /* DayThing of companies, only their ids */
+    GArray *companies; /* Company, only site and group_lunch */
+} DayGone;
+
+DayGone *day_gone_new(void);
+void day_gone_free(DayGone *gone);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DayGone, day_gone_free)
+
+/* The same, and whoever DAY no longer has is put into GONE, which is empty. */
+Solution *day_load_plan_told(Store *store, const Day *day, gint64 plan,
+                             DayGone *gone, GError **error);
 
 /* A table from row id to index in THINGS, which must outlive it.  The caller
  * owns it. */

@@ -2,8 +2,10 @@
 
 #include <glib/gi18n.h>
 
+#include "planner/plan/readers.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
+#include "planner/solve/repair.h"
 
 /* Passes ticks on and remembers how far the search came. */
 typedef struct Relay {
@@ -72,12 +74,50 @@ keep(Store *store, const SaveRequest *save, PlanOutcome *outcome,
     return store_change_commit(change, &entry, error);
 }
 
+/* The published plan mended; told as few as can be.  The caller owns it. */
+static Solution *
+mend(const Day *day, const Readers *readers, const SolveOptions *solve,
+     PlanOutcome *outcome)
+{
+    RepairOptions options = { .seed = solve->seed,
+                              .steps = solve->steps,
+                              .told = readers->told,
+                              .tell_few = TRUE,
+                              .names_visitors = readers->names_visitors,
+                              .nameless = readers->nameless,
+                              .gone = readers_gone(readers),
+                              .tick = solve->tick,
+                              .tick_data = solve->tick_data };
+    g_autoptr(GPtrArray) repairs =
+        repair_day(day->problem, readers->told, &options);
+    const Repair *best = g_ptr_array_index(repairs, 0);
+    outcome->mended = TRUE;
+    outcome->told_people = best->told_people;
+    outcome->told_companies = best->told_companies;
+    return solution_copy(best->solution);
+}
+
+static gboolean
+find_published(Store *store, PlanOutcome *outcome, gint64 event, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    outcome->published = (int)store_number(
+        store, &inner, 0, "plan_published_version", "event:i", event);
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
 gboolean
 plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
           GError **error)
 {
+    g_auto(Readers) readers = { 0 };
     g_autoptr(Day) day = day_load(store, request->event, error);
-    if (day == NULL)
+    *outcome = (PlanOutcome){ 0 };
+    if (day == NULL || !readers_read(store, day, &readers, error) ||
+        !find_published(store, outcome, request->event, error))
         return FALSE;
     Relay relay = { .tick = request->tick,
                     .left = request->left,
@@ -89,12 +129,22 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
                              .tick = relay_tick,
                              .left = relay_left,
                              .tick_data = &relay };
-    g_autoptr(Solution) solution = solve_day(day->problem, &options);
-    g_autoptr(Verdict) verdict = verify_day(day->problem, solution, FALSE);
+    g_autoptr(Solution) solution =
+        readers.told != NULL && !request->from_scratch
+            ? mend(day, &readers, &options, outcome)
+            : solve_day(day->problem, &options);
+    g_autoptr(Verdict) verdict = verify_day(day->problem, solution, TRUE);
     if (verdict->hard > 0) {
         g_autofree char *words = reason_no_plan(day, verdict);
         return hundra_fail(error, HUNDRA_ERROR_NO_PLAN, "%s", words);
     }
+    if (solution->groups->len == 0)
+        return hundra_fail(error, HUNDRA_ERROR_NO_PLAN,
+                           _("planen blir tom: evenemanget tillåter högst %d "
+                             "grupper, och %d företag och %d människor är med"),
+                           MAX(day->problem->groups_max, 0),
+                           day->problem->company_count,
+                           day->problem->person_count);
     SaveRequest save = { .day = day,
                          .solution = solution,
                          .verdict = verdict,

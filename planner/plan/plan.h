@@ -11,11 +11,12 @@
 
 typedef struct PlanRequest {
     gint64 event;
-    gint64 seed;    /* 0: the event's own */
-    gint64 steps;   /* 0: until TICK stops it */
-    int threads;    /* at most so many; 0: one */
-    SolveTick tick; /* may be NULL when steps > 0 */
-    SolveLeft left; /* may be NULL */
+    gint64 seed;           /* 0: the event's own */
+    gint64 steps;          /* 0: until TICK stops it */
+    gboolean from_scratch; /* not from the published plan */
+    int threads;           /* at most so many; 0: one */
+    SolveTick tick;        /* may be NULL when steps > 0 */
+    SolveLeft left;        /* may be NULL */
     gpointer tick_data;
     const char *who; /* login name */
 } PlanRequest;
@@ -24,10 +25,14 @@ typedef struct PlanOutcome {
     int version;
     int visits, groups, people;
     gint64 soft_milli;
-    gint64 steps; /* taken */
+    gint64 steps;    /* taken */
+    gboolean mended; /* from the published plan; then the next three stand */
+    int published;   /* its version */
+    int told_people, told_companies; /* who must hear again */
 } PlanOutcome;
 
-/* Plans and stores a new version.  FALSE leaves the store as it was:
+/* Plans and stores a new version: where one is published, that one mended so
+ * that the fewest must hear again, and group numbers stay.  FALSE leaves the store as it was:
  * HUNDRA_ERROR_NO_PLAN says which rules and which shortage. */
 gboolean plan_make(Store *store, const PlanRequest *request,
                    PlanOutcome *outcome, GError **error);

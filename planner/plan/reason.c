@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 
 #include "planner/plan/arithmetic.h"
+#include "planner/plan/lock-facts.h"
+#include "planner/plan/lock-words.h"
 #include "planner/solve/rules.h"
 
 /* The first hard test that a company fails in a group, or a person in a
@@ -360,8 +362,8 @@ reason_person(const Day *day, const Solution *solution, int person, Half half)
 
 /* ---- breaches ---------------------------------------------------------------------- */
 
-static const char *
-rule_sentence(const Day *day, int rule)
+const char *
+reason_rule(const Day *day, int rule)
 {
     if (rule < 0)
         return rules_rows()[RULE_ALWAYS].sentence_sv;
@@ -379,9 +381,19 @@ append_code(GString *text, GArray *things, int index)
                                g_array_index(things, DayThing, index).code);
 }
 
+/* The stored lock that BREACH is of, NULL: of none. */
+static const DayLock *
+lock_of(const Day *day, const Breach *breach)
+{
+    return breach->lock >= 0 && breach->lock < (int)day->locks->len
+               ? &g_array_index(day->locks, DayLock, breach->lock)
+               : NULL;
+}
+
 char *
 reason_breach(const Day *day, const Breach *breach)
 {
+    const DayLock *lock = lock_of(day, breach);
     GString *text = g_string_new(day_rule_code(day, breach->rule));
     if (breach->group >= 0)
         g_string_append_printf(text, _(", grupp %d"), breach->group);
@@ -392,8 +404,35 @@ reason_breach(const Day *day, const Breach *breach)
     append_code(text, day->companies, breach->company);
     append_code(text, day->people, breach->person);
     append_code(text, day->people, breach->other);
-    g_string_append_printf(text, ": %s", rule_sentence(day, breach->rule));
+    g_autofree char *said =
+        lock != NULL ? lock_words_of(lock->statement) : NULL;
+    if (said != NULL)
+        g_string_append_printf(text, _(": låset \"%s\" hålls inte"), said);
+    else
+        g_string_append_printf(text, ": %s", reason_rule(day, breach->rule));
     return g_string_free(text, FALSE);
+}
+
+/* A line for each stored lock that is broken, or that a fact stands
+ * against: the search may have broken that fact instead. */
+static void
+add_locks(const Day *day, const Verdict *verdict, GPtrArray *lines)
+{
+    for (guint i = 0; i < day->locks->len; i++) {
+        gboolean broken = FALSE;
+        for (guint b = 0; b < verdict->breaches->len; b++)
+            broken = broken ||
+                     g_array_index(verdict->breaches, Breach, b).lock == (int)i;
+        g_autofree char *said =
+            lock_words_of(g_array_index(day->locks, DayLock, i).statement);
+        g_autoptr(GError) error = NULL;
+        if (!lock_possible(day, &day->problem->locks[i], said, &error))
+            g_ptr_array_add(lines,
+                            g_strdup_printf(_("  låset %s"), error->message));
+        else if (broken)
+            g_ptr_array_add(
+                lines, g_strdup_printf(_("  låset \"%s\" hålls inte"), said));
+    }
 }
 
 char *
@@ -410,9 +449,11 @@ reason_no_plan(const Day *day, const Verdict *verdict)
             g_ptr_array_add(lines,
                             g_strdup_printf(_("  %s %s: %d gånger"),
                                             day_rule_code(day, count->rule),
-                                            rule_sentence(day, count->rule),
+                                            reason_rule(day, count->rule),
                                             (int)(count->units_tenths / 10)));
     }
+    if (verdict->breaches != NULL)
+        add_locks(day, verdict, lines);
     arithmetic_shortages(day->problem, MAX(day->problem->groups_min, 1), lines);
     g_ptr_array_add(lines, NULL);
     return g_strjoinv("\n", (char **)lines->pdata);

@@ -18,10 +18,14 @@ char *reason_company(const Day *day, const Solution *solution, int company);
 char *reason_person(const Day *day, const Solution *solution, int person,
                     Half half);
 
+/* What the rule at index RULE says, -1: what always holds; in the event's own
+ * words where it has some.  Borrowed. */
+const char *reason_rule(const Day *day, int rule);
+
 /* One breach as a sentence; the caller owns it. */
 char *reason_breach(const Day *day, const Breach *breach);
 
 /* What stands in the way of a legal plan: each broken hard rule with its
- * sentence and how many units, then the shortages that arithmetic proves.
- * The caller owns the text. */
+ * sentence and how many units, the locks when VERDICT lists its breaches, then
+ * the shortages that arithmetic proves.  The caller owns the text. */
 char *reason_no_plan(const Day *day, const Verdict *verdict);

@@ -1,6 +1,7 @@
 #include "planner/plan/save.h"
 
 #include "planner/plan/reason.h"
+#include "planner/solve/lunch.h"
 
 typedef struct Saver {
     Store *store; /* borrowed, as all here */
@@ -30,34 +31,6 @@ save_rules(const Saver *saver, GError **error)
             return FALSE;
     }
     return TRUE;
-}
-
-/* Lunch at the visited restaurant that serves groups and whose visit ends
- * when lunch starts or starts when it ends; -1: none. */
-static int
-lunch_company(const Problem *problem, const Group *group)
-{
-    for (guint i = 0; i < group->visits->len; i++) {
-        const Visit *visit = &g_array_index(group->visits, Visit, i);
-        if (problem->companies[visit->company].group_lunch &&
-            (visit->end_min == group->lunch_start_min ||
-             visit->start_min == group->lunch_end_min))
-            return visit->company;
-    }
-    return -1;
-}
-
-/* Else at the site of the last visit before it, or the first one after. */
-static int
-lunch_site(const Problem *problem, const Group *group)
-{
-    int site = SITE_NONE;
-    for (guint i = 0; i < group->visits->len; i++) {
-        const Visit *visit = &g_array_index(group->visits, Visit, i);
-        if (site == SITE_NONE || visit->end_min <= group->lunch_start_min)
-            site = problem->companies[visit->company].site;
-    }
-    return site;
 }
 
 static gboolean
@@ -111,8 +84,8 @@ save_groups(const Saver *saver, GError **error)
     const Problem *problem = saver->day->problem;
     for (guint g = 0; g < saver->solution->groups->len; g++) {
         const Group *group = &g_array_index(saver->solution->groups, Group, g);
-        int company = lunch_company(problem, group);
-        int site = lunch_site(problem, group);
+        int company = lunch_company(problem, NULL, group);
+        int site = lunch_site(problem, NULL, group);
         gint64 number = group->number;
         if (!store_run(saver->store, error, "plan_group_add",
                        "plan:i number:i start:i end:i company:i place:i",

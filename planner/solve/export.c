@@ -72,17 +72,56 @@ by_half_and_person(gconstpointer a, gconstpointer b)
     return (x->person > y->person) - (x->person < y->person);
 }
 
+int
+export_leader(const Problem *problem, const Team *team, Half half, int kept)
+{
+    if (kept >= 0 && can_lead(problem, &team->cells[half], kept))
+        return kept;
+    return choose(problem, team, half, can_lead);
+}
+
+int
+export_driver(const Problem *problem, const Team *team, Half half, int kept)
+{
+    if (!needs_car(problem, &team->cells[half]))
+        return -1;
+    if (kept >= 0 && can_drive(problem, &team->cells[half], kept))
+        return kept;
+    return choose(problem, team, half, can_drive);
+}
+
 /* ---- out -------------------------------------------------------------- */
+
+/* The leader and driver of BEFORE's group NUMBER in HALF; -1: nobody. */
+static void
+find_duties(const Solution *before, int number, Half half, int *leader,
+            int *driver)
+{
+    *leader = *driver = -1;
+    for (guint g = 0; before && g < before->groups->len; g++) {
+        const Group *group = &g_array_index(before->groups, Group, g);
+        if (group->number != number)
+            continue;
+        for (guint i = 0; i < group->members->len; i++) {
+            const Member *member = &g_array_index(group->members, Member, i);
+            if (member->half == half && member->leader)
+                *leader = member->person;
+            if (member->half == half && member->driver)
+                *driver = member->person;
+        }
+    }
+}
 
 static void
 export_members(const Problem *problem, const Team *team, Half half,
-               Group *group)
+               const Solution *before, Group *group)
 {
     const Cell *cell = &team->cells[half];
-    int leader = choose(problem, team, half, can_lead);
+    int leader = -1;
     int driver = -1;
-    if (needs_car(problem, cell))
-        driver = choose(problem, team, half, can_drive);
+    find_duties(before, group->number, half, &leader, &driver);
+    leader = export_leader(problem, team, half, leader);
+    driver = export_driver(problem, team, half, driver);
     for (int i = 0; i < cell->person_count; i++) {
         Member member = { .person = cell->people[i],
                           .half = half,
@@ -93,7 +132,8 @@ export_members(const Problem *problem, const Team *team, Half half,
 }
 
 static void
-export_team(const State *state, const Team *team, Solution *solution)
+export_team(const State *state, const Team *team, const Solution *before,
+            Solution *solution)
 {
     const Problem *problem = state->score->problem;
     Group *group = solution_add_group(solution);
@@ -115,13 +155,13 @@ export_team(const State *state, const Team *team, Solution *solution)
                                                   start_min) };
             g_array_append_val(group->visits, visit);
         }
-        export_members(problem, team, (Half)half, group);
+        export_members(problem, team, (Half)half, before, group);
     }
     g_array_sort(group->members, by_half_and_person);
 }
 
 Solution *
-export_solution(const State *state)
+export_solution(const State *state, const Solution *before)
 {
     Solution *solution = solution_new();
     for (int i = 0; i < state->team_count; i++) {
@@ -129,7 +169,7 @@ export_solution(const State *state)
         if (team->cells[HALF_AM].visit_count +
                 team->cells[HALF_PM].visit_count >
             0)
-            export_team(state, team, solution);
+            export_team(state, team, before, solution);
     }
     return solution;
 }

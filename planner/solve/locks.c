@@ -88,6 +88,17 @@ locks_new(const Problem *problem)
     return locks;
 }
 
+static void
+forget(KnownTimes *known)
+{
+    if (known == NULL)
+        return;
+    g_free(known->team);
+    g_free(known->start_min);
+    g_free(known->lunch_min);
+    g_free(known);
+}
+
 void
 locks_free(LockTable *locks)
 {
@@ -97,7 +108,48 @@ locks_free(LockTable *locks)
     g_free(locks->pairs);
     g_free(locks->lunch_min);
     g_free(locks->delay_min);
+    forget(locks->known);
     g_free(locks);
+}
+
+/* The places that the groups of TOLD have. */
+static int
+places(const Solution *told)
+{
+    int count = 0;
+    for (guint g = 0; g < told->groups->len; g++)
+        count = MAX(count, g_array_index(told->groups, Group, g).number);
+    return count;
+}
+
+void
+locks_know(LockTable *locks, const Problem *problem, const Solution *told)
+{
+    gsize companies = (gsize)problem->company_count + 1;
+    KnownTimes *known = g_new0(KnownTimes, 1);
+    known->teams = places(told);
+    known->team = g_new(int, companies);
+    known->start_min = g_new0(int, companies);
+    known->lunch_min = g_new(int, (gsize)known->teams + 1);
+    for (gsize i = 0; i < companies; i++)
+        known->team[i] = LOCK_NOWHERE;
+    for (int i = 0; i <= known->teams; i++)
+        known->lunch_min[i] = -1;
+    for (guint g = 0; g < told->groups->len; g++) {
+        const Group *group = &g_array_index(told->groups, Group, g);
+        if (group->number < 1)
+            continue;
+        known->lunch_min[group->number - 1] = group->lunch_start_min;
+        for (guint i = 0; i < group->visits->len; i++) {
+            const Visit *visit = &g_array_index(group->visits, Visit, i);
+            if (visit->company < 0 || visit->company >= problem->company_count)
+                continue;
+            known->team[visit->company] = group->number - 1;
+            known->start_min[visit->company] = visit->start_min;
+        }
+    }
+    forget(locks->known);
+    locks->known = known;
 }
 
 /* Whether she sits in team OTHER in a half of the ban PAIR. */

@@ -25,6 +25,14 @@ typedef struct BoundPair {
     LockKind kind;
 } BoundPair;
 
+/* What readers were told, which a repair keeps where it can. */
+typedef struct KnownTimes {
+    int *team;      /* by company: the place of its team; LOCK_NOWHERE */
+    int *start_min; /* by company */
+    int *lunch_min; /* by place; -1: none */
+    int teams;
+} KnownTimes;
+
 typedef struct LockTable {
     int count;                /* of all locks; 0: the rest need not be asked */
     int teams;                /* places that the locks name: the highest + 1 */
@@ -33,12 +41,17 @@ typedef struct LockTable {
     gboolean *paired;         /* by person: she stands in some pair */
     BoundPair *pairs;         /* bans too */
     int pair_count;
-    int *lunch_min; /* by place; -1: free */
-    int *delay_min; /* by place */
+    int *lunch_min;    /* by place; -1: free */
+    int *delay_min;    /* by place */
+    KnownTimes *known; /* NULL: nobody was told anything */
 } LockTable;
 
 LockTable *locks_new(const Problem *problem);
 void locks_free(LockTable *locks);
+
+/* From now on no visit that stays with its team of TOLD, and no lunch, comes
+ * earlier than there, unless that would cost something. */
+void locks_know(LockTable *locks, const Problem *problem, const Solution *told);
 
 /* Broken locks on PERSON's seats: a team's place for each half, -1: none. */
 int locks_of_person(const LockTable *locks, int person, int am, int pm);

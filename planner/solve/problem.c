@@ -11,6 +11,7 @@ problem_free(Problem *problem)
     g_free(problem->conflicts);
     g_free(problem->rules);
     g_free(problem->locks);
+    g_free(problem->met);
     g_free(problem);
 }
 

@@ -48,6 +48,7 @@ typedef enum {
     RULE_ALL_POLITICIANS,
     RULE_SITE_COUNT,
     RULE_COMPANY_MUNICIPALITY,
+    RULE_NEW_FACES,
     RULE_KIND_COUNT
 } RuleKind;
 
@@ -133,6 +134,11 @@ typedef struct Lock {
     int delay_min;
 } Lock;
 
+/* Two people who sat in one cell of an earlier event, ONE < OTHER. */
+typedef struct MetPair {
+    int one, other;
+} MetPair;
+
 typedef struct Problem {
     int day_start_min;   /* present from here in the morning: 480 */
     int visits_from_min; /* 510 */
@@ -163,8 +169,9 @@ typedef struct Problem {
     int *conflicts; /* company indices */
     int rule_count;
     Rule *rules;
-    int lock_count;
+    int lock_count, met_count;
     Lock *locks;
+    MetPair *met; /* each pair once, by ONE, then OTHER */
 } Problem;
 
 /* Frees the arrays and PROBLEM. */

@@ -178,6 +178,12 @@ static const RuleRow ROWS[RULE_KIND_COUNT] = {
       "a politician and an official from the company's municipality in the group",
       "ett besök utan politiker eller tjänsteperson från företagets kommun",
       "a visit without a politician or an official from the company's municipality" },
+    [RULE_NEW_FACES] = { RULE_NEW_FACES, FALSE,
+      "nya_möten", "",
+      "de som satt i samma grupp vid ett tidigare evenemang sitter inte ihop igen",
+      "those who sat in one group at an earlier event do not sit together again",
+      "två i en grupp en halvdag som satt ihop vid ett tidigare evenemang",
+      "two in a group for half a day who sat together at an earlier event" },
 };
 // clang-format on
 

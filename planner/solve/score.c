@@ -81,6 +81,9 @@ score_new(const Problem *problem)
     score->problem = problem;
     score->locks = locks_new(problem);
     price_rules(score);
+    Cost faces = score->price[RULE_NEW_FACES];
+    if (problem->met_count > 0 && (faces.hard > 0 || faces.soft > 0))
+        score->met = met_new(problem);
     score->whole_day = g_new0(gboolean, (gsize)problem->person_count);
     for (int i = 0; i < problem->person_count; i++)
         score->whole_day[i] = covers(problem, &problem->people[i], 510, 675) &&
@@ -92,6 +95,7 @@ void
 score_free(Score *score)
 {
     locks_free(score->locks);
+    g_clear_pointer(&score->met, met_free);
     g_free(score->cell_rules);
     g_free(score->travel_rules);
     g_free(score->whole_day);
@@ -318,6 +322,9 @@ score_cell(const Score *score, const Cell *cell)
     cost_charge(&cost, score->price[RULE_DIFFERENT_BODIES], crew.organ_pairs);
     cost_charge(&cost, score->price[RULE_DIFFERENT_OFFICES], crew.office_pairs);
     charge_members(score, cell, &cost);
+    if (score->met != NULL)
+        cost_charge(&cost, score->price[RULE_NEW_FACES],
+                    met_pairs(score->met, cell->people, cell->person_count));
     if (score->locks->pair_count > 0)
         charge_locks(&cost, locks_of_people(score->locks, cell->people,
                                             cell->person_count));

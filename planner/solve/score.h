@@ -8,6 +8,7 @@
 #pragma once
 
 #include "planner/solve/locks.h"
+#include "planner/solve/met.h"
 #include "planner/solve/problem.h"
 
 /* The most the search puts into one cell; a legal cell is far smaller. */
@@ -80,8 +81,9 @@ typedef struct PricedRule {
 } PricedRule;
 
 typedef struct Score {
-    const Problem *problem;      /* borrowed */
-    LockTable *locks;            /* Problem.locks, by what they bind */
+    const Problem *problem; /* borrowed */
+    LockTable *locks;       /* Problem.locks, by what they bind */
+    MetTable *met;          /* NULL: no rule asks who has met, or nobody has */
     Cost price[RULE_KIND_COUNT]; /* of a tenth of a unit, rows added up */
     PricedRule *cell_rules;      /* limits, parties, bodies */
     int cell_rule_count;

@@ -25,7 +25,7 @@ solve_day(const Problem *problem, const SolveOptions *options)
     if (options->start)
         export_load(best, options->start);
     rounds_run(&rounds);
-    Solution *found = export_solution(best);
+    Solution *found = export_solution(best, options->start);
     if (!options->start || better(problem, found, options->start))
         return found;
     solution_free(found);

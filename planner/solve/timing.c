@@ -7,8 +7,10 @@ typedef struct Walk {
     int at_min;    /* end of the last visit */
     int site;      /* of the last visit; site_count: the gathering */
     int delay_min; /* still to be added, before the first free visit */
-    int late;      /* visits outside their hours */
-    int shorter;   /* gaps too short for the way */
+    const KnownTimes *known; /* not to be moved ahead of; NULL: none */
+    int team;                /* its place */
+    int late;                /* visits outside their hours */
+    int shorter;             /* gaps too short for the way */
 } Walk;
 
 static gboolean
@@ -90,6 +92,8 @@ walk_to(Walk *walk, int company_index, int floor_min, int pause_min)
         walk->delay_min = 0;
     }
     int earliest = MAX(floor_min, arrival + pause_min);
+    if (walk->known && walk->known->team[company_index] == walk->team)
+        earliest = MAX(earliest, walk->known->start_min[company_index]);
     int start = first_start(walk->score, company_index, earliest);
     if (start < 0 && !walk->score->late_not_short) {
         start = first_start(walk->score, company_index,
@@ -195,6 +199,8 @@ choose_lunch(const Walk *morning, const Team *team, Times *times)
     int last = problem->lunch_to_min - problem->lunch_len_min;
     if (team->cells[HALF_AM].visit_count == 0)
         first = problem->lunch_from_min;
+    if (morning->known && morning->team < morning->known->teams)
+        first = MAX(first, morning->known->lunch_min[morning->team]);
     int bound_min = locks_lunch(morning->score->locks, team->number - 1);
     if (bound_min >= 0)
         return try_lunch(morning, team, bound_min, times);
@@ -221,7 +227,8 @@ choose_lunch(const Walk *morning, const Team *team, Times *times)
 }
 
 static Cost
-try_margin(const Score *score, const Team *team, int margin_min, Times *times)
+try_margin(const Score *score, const Team *team, int margin_min,
+           const KnownTimes *known, Times *times)
 {
     const Problem *problem = score->problem;
     const Cell *am = &team->cells[HALF_AM];
@@ -229,7 +236,9 @@ try_margin(const Score *score, const Team *team, int margin_min, Times *times)
                   .margin_min = margin_min,
                   .at_min = problem->leave_min,
                   .site = problem->site_count,
-                  .delay_min = locks_delay(score->locks, team->number - 1) };
+                  .delay_min = locks_delay(score->locks, team->number - 1),
+                  .known = known,
+                  .team = team->number - 1 };
     for (int i = 0; i < am->visit_count; i++)
         times->start_min[HALF_AM][i] =
             walk_to(&walk, am->visits[i], problem->visits_from_min, 0);
@@ -254,6 +263,25 @@ timing_holds(const Score *score, const Team *team, Half half,
            missing(problem, cell, from_min, to_min) == 0;
 }
 
+static Cost
+try_margins(const Score *score, const Team *team, const KnownTimes *known,
+            Times *times)
+{
+    int count = score->travel_rule_count;
+    int margin_min = count > 0 ? score->travel_rules[0].rule->margin_min : 0;
+    Cost best = try_margin(score, team, margin_min, known, times);
+    for (int i = 1; i < count && (best.hard > 0 || best.soft > 0); i++) {
+        Times other = *times;
+        margin_min = score->travel_rules[i].rule->margin_min;
+        Cost cost = try_margin(score, team, margin_min, known, &other);
+        if (!cost_less(cost, best))
+            continue;
+        best = cost;
+        *times = other;
+    }
+    return best;
+}
+
 Cost
 timing_set(const Score *score, const Team *team, Times *times)
 {
@@ -262,17 +290,16 @@ timing_set(const Score *score, const Team *team, Times *times)
         times->presence.smooth = TRUE;
         return (Cost){ 0, 0 };
     }
-    int count = score->travel_rule_count;
-    int margin_min = count > 0 ? score->travel_rules[0].rule->margin_min : 0;
-    Cost best = try_margin(score, team, margin_min, times);
-    for (int i = 1; i < count && (best.hard > 0 || best.soft > 0); i++) {
-        Times other = *times;
-        margin_min = score->travel_rules[i].rule->margin_min;
-        Cost cost = try_margin(score, team, margin_min, &other);
-        if (!cost_less(cost, best))
-            continue;
-        best = cost;
-        *times = other;
-    }
-    return best;
+    const KnownTimes *known = score->locks->known;
+    Cost best = try_margins(score, team, known, times);
+    if (known == NULL || (best.hard == 0 && best.soft == 0))
+        return best;
+    Times other = *times;
+    Cost cost = try_margins(score, team, NULL, &other);
+    if (!cost_less(cost, best))
+        return best;
+    *times = other;
+    times->presence.smooth =
+        FALSE; /* the known ones may hold when somebody leaves */
+    return cost;
 }

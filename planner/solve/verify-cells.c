@@ -209,6 +209,41 @@ different_offices(VerifyCounter *counter, const VerifyCell *cell)
     same_pairs(counter, cell, FALSE);
 }
 
+static gboolean
+have_met(const Problem *problem, int a, int b)
+{
+    MetPair pair = { MIN(a, b), MAX(a, b) };
+    int from = 0, to = problem->met_count;
+    while (from < to) {
+        int middle = from + (to - from) / 2;
+        const MetPair *here = &problem->met[middle];
+        if (here->one == pair.one && here->other == pair.other)
+            return TRUE;
+        if (here->one < pair.one ||
+            (here->one == pair.one && here->other < pair.other))
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return FALSE;
+}
+
+static void
+new_faces(VerifyCounter *counter, const VerifyCell *cell)
+{
+    for (guint i = 0; i < cell->people->len; i++)
+        for (guint j = i + 1; j < cell->people->len; j++) {
+            int a = verify_person(cell, i), b = verify_person(cell, j);
+            Breach breach =
+                verify_units(counter, have_met(counter->problem, a, b));
+            breach.group = cell->group;
+            breach.half = (int)cell->half;
+            breach.person = a;
+            breach.other = b;
+            verify_add(counter, &breach);
+        }
+}
+
 static void
 max_from_body(VerifyCounter *counter, const VerifyCell *cell)
 {
@@ -345,6 +380,7 @@ static const VerifyRow ROWS[RULE_KIND_COUNT] = {
     [RULE_LANGUAGE]              = { .visit = language },
     [RULE_NOT_HOME_AREA]         = { .cell = not_home_area },
     [RULE_COMPANY_MUNICIPALITY]  = { .visit = company_municipality },
+    [RULE_NEW_FACES]             = { .cell = new_faces },
 };
 // clang-format on
 

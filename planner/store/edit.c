@@ -146,6 +146,15 @@ edit_in(Import *import, const EditRequest *request, char **what, GError **error)
 }
 
 gboolean
+edit_find(Store *store, gint64 event, const char *wanted, char **code,
+          GError **error)
+{
+    EditRequest request = { .event = event, .code = wanted };
+    ImportKind kind = KIND_NONE;
+    return find_thing(store, &request, &kind, code, error);
+}
+
+gboolean
 edit_set(Store *store, const EditRequest *request, char **what, GError **error)
 {
     g_auto(Import) import;

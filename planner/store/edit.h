@@ -25,3 +25,9 @@ typedef struct EditRequest {
  * known or readable. */
 gboolean edit_set(Store *store, const EditRequest *request, char **what,
                   GError **error);
+
+/* The code of the one person or company of EVENT that WANTED means: a code,
+ * or a name that nobody shares; the caller owns it.  FALSE sets
+ * HUNDRA_ERROR_INPUT. */
+gboolean edit_find(Store *store, gint64 event, const char *wanted, char **code,
+                   GError **error);

@@ -347,7 +347,7 @@ static const KindRow KINDS[KIND_COUNT] = {
         .find = "place_find", .puts = { "place_put" } },
     [KIND_RULES] = { .name = "", .title = "Regler", FIELDS(RULES),
         .find = "rule_find", .puts = { "rule_put" }, .codes = "rule_codes",
-        .drop = "rule_drop" },
+        .drop = "rule_drop", .edited = "event" },
     [KIND_AREAS] = { .name = "områden|areas", .title = "Områden",
         FIELDS(AREAS), .find = "area_find", .puts = { "area_put" },
         .codes = "area_codes", .drop = "area_drop" },

@@ -130,8 +130,12 @@ ON CONFLICT (event, code) DO UPDATE SET name = excluded.name,
     sentence = excluded.sentence, sentence_en = excluded.sentence_en,
     params = excluded.params, position = excluded.position;
 
+-- Not those that a planner has set or added: no file takes them away.
 -- name: rule_codes
-SELECT code FROM rule WHERE event = :event ORDER BY position;
+SELECT code FROM rule WHERE event = :event AND NOT EXISTS (
+  SELECT 1 FROM edited WHERE kind = 'event' AND thing = :event
+                         AND field = 'rule ' || code)
+ORDER BY position;
 
 -- name: rule_drop
 DELETE FROM rule WHERE event = :event AND code = :code;

@@ -124,3 +124,38 @@ WHERE plan = :plan ORDER BY group_number, part, participant;
 
 -- name: plan_rule_costs
 SELECT rule, units, cost FROM plan_rule WHERE plan = :plan ORDER BY rule;
+
+-- The version now in force; no row: none is.
+-- name: plan_published
+SELECT plan.id FROM plan JOIN event ON event.id = plan.event
+WHERE event.id = :event AND plan.version = event.published;
+
+-- name: plan_published_version
+SELECT published FROM event WHERE id = :event;
+
+-- name: plan_host_names
+SELECT host_names = 'names' FROM event WHERE id = :event;
+
+-- name: plan_protected
+SELECT participant.id FROM participant
+JOIN person ON person.id = participant.person
+WHERE participant.event = :event AND protected = 1;
+
+-- Pairs of this event's people who sat in one group and half of a published
+-- plan of an earlier event of the same kind.
+-- name: plan_met
+SELECT DISTINCT one_now.id, other_now.id
+FROM event AS now
+JOIN event AS past ON past.kind = now.kind AND past.day < now.day
+JOIN plan ON plan.event = past.id AND plan.version = past.published
+JOIN seat AS one ON one.plan = plan.id
+JOIN seat AS other ON other.plan = plan.id AND other.part = one.part
+  AND other.group_number = one.group_number
+JOIN participant AS one_past ON one_past.id = one.participant
+JOIN participant AS other_past ON other_past.id = other.participant
+JOIN participant AS one_now
+  ON one_now.person = one_past.person AND one_now.event = now.id
+JOIN participant AS other_now
+  ON other_now.person = other_past.person AND other_now.event = now.id
+WHERE now.id = :event AND one_past.person < other_past.person
+ORDER BY 1, 2;

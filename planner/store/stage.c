@@ -161,18 +161,31 @@ difference(const Section *section, const StageRow *row, const Field *field,
                            *was ? was : _("(tomt)"), *is ? is : _("(tomt)"));
 }
 
+/* How the table edited names what a planner set by hand: a rule as a whole,
+ * by its code; else the field. */
+static char *
+edited_name(const Merge *merge, const Field *field)
+{
+    return merge->kind == kind_row(KIND_RULES)
+               ? g_strconcat("rule ", merge->values[0], NULL)
+               : g_strdup(field->column);
+}
+
 /* TRUE when the file's value shall replace what a planner set by hand. */
 static gboolean
 may_replace(Import *import, const Section *section, const Merge *merge,
             const Field *field, const char *sentence, GError **error)
 {
     g_autoptr(GError) inner = NULL;
+    g_autofree char *name = edited_name(merge, field);
+    gint64 thing =
+        merge->kind == kind_row(KIND_RULES) ? import->event : merge->thing;
     gint64 edited =
-        section == NULL || merge->kind->edited == NULL
+        section == NULL || import->by_hand || merge->kind->edited == NULL
             ? 0
             : store_number(import->store, &inner, 0, "edited_has",
-                           "kind:s thing:i field:s", merge->kind->edited,
-                           merge->thing, field->column);
+                           "kind:s thing:i field:s", merge->kind->edited, thing,
+                           name);
     if (inner != NULL) {
         g_propagate_error(error, g_steal_pointer(&inner));
         return FALSE;
@@ -185,8 +198,8 @@ may_replace(Import *import, const Section *section, const Merge *merge,
     if (request->ask != NULL && request->ask(IMPORT_ASK_EDITED, question,
                                              import->report, request->user))
         return store_run(import->store, error, "edited_forget",
-                         "kind:s thing:i field:s", merge->kind->edited,
-                         merge->thing, field->column);
+                         "kind:s thing:i field:s", merge->kind->edited, thing,
+                         name);
     report_say(import->report->kept,
                _("%s, men är ändrat för hand och behålls"), sentence);
     return FALSE;

@@ -62,6 +62,8 @@ row_of 'print, group sheets' '0.5 s, 25 MiB' \
 row_of 'calendar, a file for each person and group' '–' \
     "$hundra" calendar --out "$work/calendars"
 
+"$build/gcc/bench-absence" 10 names >"$work/absence.txt" 2>&1 || true
+"$build/gcc/bench-absence" 10 count >"$work/absence-count.txt" 2>&1 || true
 "$build/gcc/bench-calendars" 13000 >"$work/calendars.txt" 2>&1 || true
 
 {
@@ -88,6 +90,15 @@ row_of 'calendar, a file for each person and group' '–' \
     cat "$work/growth.md"
     echo
     echo '![Growth of time and memory](growth.svg)'
+    echo
+    echo 'Each of the 140 people of the example day stays away from a 10 s'
+    echo 'plan (`bench-absence`), when companies are told names:'
+    echo
+    tail -n 7 "$work/absence.txt"
+    echo
+    echo 'and when they are told how many come:'
+    echo
+    tail -n 7 "$work/absence-count.txt"
     echo
     echo 'Publishing and sending 13 000 messages to a Maildir (promised: 10 s'
     echo 'together), by `bench-send`:'

@@ -49,6 +49,15 @@ described 'site X' show site PL01
 described check check
 described plan plan --steps 300000 --seed "$seed"
 described verify verify
+"$hundra" lock --quiet 'P060 i grupp 7'
+described lock lock
+"$hundra" undo --quiet
+for group in 3 4 5; do
+    "$hundra" move P004 "$group" --repair --quiet >/dev/null 2>&1 && break
+done
+described move move P004 "$group" --repair
+described rule rule
+described rule rule R12 --weight 20
 described 'diff A B' diff 1 2
 described publish publish
 described send send --dry-run

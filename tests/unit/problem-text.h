@@ -14,6 +14,7 @@
  *     company site=0 min=45 at=510-660|780-960 max=5 left=2 restaurant ...
  *     politician at=480-1020 party=1 organ=4 bodies=0 languages=0,2 ...
  *     official at=480-1020 lead seats=5 avoids=0,3 ...
+ *     met 0 3                      (they sat together before)
  *     rule max_besökare hard 0
  *     rule restid soft 2.5 margin=5
  *     plan a label                 (any number of plans)
@@ -46,6 +47,7 @@ typedef struct ProblemText {
     GPtrArray *plans; /* PlanText */
     GArray *sites, *companies, *people, *spans, *conflicts, *rules;
     GPtrArray *travel; /* words of each `travel` line */
+    GArray *met;
     int way_min;
 } ProblemText;
 
@@ -274,7 +276,10 @@ text_problem_line(ProblemText *text, char **words)
     else if (g_str_equal(words[0], "politician") ||
              g_str_equal(words[0], "official"))
         text_person(text, words);
-    else if (g_str_equal(words[0], "rule"))
+    else if (g_str_equal(words[0], "met")) {
+        MetPair pair = { text_int(words[1]), text_int(words[2]) };
+        g_array_append_val(text->met, pair);
+    } else if (g_str_equal(words[0], "rule"))
         text_rule(text, words);
     else
         return FALSE;
@@ -391,6 +396,7 @@ text_finish(ProblemText *text)
     TEXT_HAND_OVER(int, text->conflicts, problem->conflicts,
                    problem->conflict_count);
     TEXT_HAND_OVER(Rule, text->rules, problem->rules, problem->rule_count);
+    TEXT_HAND_OVER(MetPair, text->met, problem->met, problem->met_count);
     text_travel(text);
     g_ptr_array_unref(text->travel);
 }
@@ -412,6 +418,7 @@ problem_text_read(const char *path)
     text->spans = g_array_new(FALSE, TRUE, sizeof(Span));
     text->conflicts = g_array_new(FALSE, TRUE, sizeof(int));
     text->rules = g_array_new(FALSE, TRUE, sizeof(Rule));
+    text->met = g_array_new(FALSE, TRUE, sizeof(MetPair));
     text->travel = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     char *no_words[] = { NULL };
     text->problem->lunch_from_min = 675;

@@ -22,7 +22,7 @@ assert_same_cost(Cost a, Cost b)
 static void
 assert_verified(const Problem *problem, const State *state)
 {
-    g_autoptr(Solution) plan = export_solution(state);
+    g_autoptr(Solution) plan = export_solution(state, NULL);
     g_autoptr(Verdict) verdict = verify_day(problem, plan, FALSE);
     gint64 hard = (state->total.hard + 9) / 10;
     g_assert_cmpint(verdict->hard, ==, hard);
@@ -90,6 +90,77 @@ test_delta_other_rules(void)
     walk(problem, 3, 2000);
     problem->rule_count = 0;
     walk(problem, 4, 500);
+}
+
+/* Adds LOCK to PROBLEM. */
+static void
+add_lock(Problem *problem, Lock lock)
+{
+    gsize count = (gsize)problem->lock_count + 1;
+    problem->locks = g_renew(Lock, problem->locks, count);
+    problem->locks[problem->lock_count++] = lock;
+}
+
+/* COUNT pairs at random have met before, and a rule asks. */
+static void
+add_meetings(Problem *problem, Random *random, int count)
+{
+    gsize rules = (gsize)problem->rule_count + 1;
+    problem->rules = g_renew(Rule, problem->rules, rules);
+    problem->rules[problem->rule_count++] = (Rule){
+        .kind = RULE_NEW_FACES, .weight_milli = 2500, .min = -1, .max = -1
+    };
+    int people = problem->person_count;
+    int chance = people * people / 2 / count;
+    problem->met = g_new(MetPair, (gsize)people * (gsize)people);
+    for (int a = 0; a < people; a++)
+        for (int b = a + 1; b < people; b++)
+            if (random_below(random, chance) == 0)
+                problem->met[problem->met_count++] = (MetPair){ a, b };
+}
+
+/* One lock for each of some people and companies, so that none speaks of
+ * what another does. */
+static void
+add_locks(Problem *problem, Random *random)
+{
+    for (int p = 0; p + 2 < problem->person_count; p += 5) {
+        int group = 1 + random_below(random, 25);
+        int halves = 1 + random_below(random, 3);
+        int kind = p / 5 % 4;
+        Lock lock = { .kind = kind == 3   ? LOCK_APART
+                              : kind == 0 ? LOCK_SEAT
+                                          : LOCK_NO_SEAT,
+                      .person = p,
+                      .other = p + 2,
+                      .company = -1,
+                      .group = kind == 2 ? 0 : group,
+                      .halves = halves,
+                      .start_min = -1,
+                      .end_min = -1 };
+        add_lock(problem, lock);
+    }
+    for (int c = 0; c < problem->company_count; c += 9)
+        add_lock(problem, (Lock){ .kind = LOCK_VISIT,
+                                  .person = -1,
+                                  .other = -1,
+                                  .company = c,
+                                  .group = random_below(random, 26),
+                                  .start_min = -1,
+                                  .end_min = -1 });
+}
+
+static void
+test_delta_locks(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    Random random;
+    random_init(&random, 11);
+    add_meetings(text->problem, &random, 700);
+    add_locks(text->problem, &random);
+    walk(text->problem, 5, 3000);
+    text->problem->rules[text->problem->rule_count - 1].hard = TRUE;
+    walk(text->problem, 6, 2000);
 }
 
 /* ---- plans ------------------------------------------------------------- */
@@ -176,6 +247,31 @@ test_tiny(gconstpointer path)
     }
 }
 
+/* Those who have met are kept apart when it costs less: the plan without
+ * the rule has such pairs, the plan with it far fewer. */
+static void
+test_new_faces(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    Problem *problem = text->problem;
+    Random random;
+    random_init(&random, 3);
+    add_meetings(problem, &random, 700);
+    Rule *rule = &problem->rules[problem->rule_count - 1];
+    gint64 units[2];
+    for (int turn = 0; turn < 2; turn++) {
+        rule->weight_milli = turn == 0 ? 0 : 4000;
+        g_autoptr(Solution) plan = solve(problem, 3, 60000);
+        g_autoptr(Verdict) verdict = verify_day(problem, plan, FALSE);
+        units[turn] =
+            g_array_index(verdict->counts, RuleCount, problem->rule_count)
+                .units_tenths;
+        g_assert_cmpint(verdict->hard, ==, 0);
+    }
+    g_assert_cmpint(units[0], >, 0);
+    g_assert_cmpint(units[1] * 2, <, units[0]);
+}
+
 static void
 test_warm_start(void)
 {
@@ -198,15 +294,6 @@ test_warm_start(void)
 }
 
 /* ---- locks -------------------------------------------------------------- */
-
-/* Adds LOCK to PROBLEM. */
-static void
-add_lock(Problem *problem, Lock lock)
-{
-    gsize count = (gsize)problem->lock_count + 1;
-    problem->locks = g_renew(Lock, problem->locks, count);
-    problem->locks[problem->lock_count++] = lock;
-}
 
 /* The search's own count of a start that PLAN is, and verify's: both find
  * it broken, or neither. */
@@ -435,6 +522,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/solve/delta", test_delta);
     g_test_add_func("/solve/delta-other-rules", test_delta_other_rules);
+    g_test_add_func("/solve/delta-locks", test_delta_locks);
+    g_test_add_func("/solve/new-faces", test_new_faces);
     g_test_add_func("/solve/example", test_example);
     g_test_add_data_func("/solve/tiny-route",
                          "tests/cases/solve/tiny-route.txt", test_tiny);
