@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "planner/plan/impossible-words.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
 
@@ -64,12 +65,25 @@ keep(Store *store, const SaveRequest *save, PlanOutcome *outcome,
     return store_change_commit(change, &entry, error);
 }
 
+/* No search for what is proven not to be. */
+static gboolean
+possible(const Day *day, GError **error)
+{
+    g_autoptr(Impossible) impossible = impossible_find(day->problem);
+    if (impossible == NULL)
+        return TRUE;
+    g_autofree char *words = impossible_text(day, impossible);
+    return hundra_fail(error, HUNDRA_ERROR_NO_PLAN, "%s", words);
+}
+
 gboolean
 plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
           GError **error)
 {
     g_autoptr(Day) day = day_load(store, request->event, error);
     if (day == NULL)
+        return FALSE;
+    if (!possible(day, error))
         return FALSE;
     Relay relay = { .tick = request->tick, .data = request->tick_data };
     gint64 seed = request->seed != 0 ? request->seed : day->seed;

@@ -360,8 +360,8 @@ reason_person(const Day *day, const Solution *solution, int person, Half half)
 
 /* ---- breaches ---------------------------------------------------------------------- */
 
-static const char *
-rule_sentence(const Day *day, int rule)
+const char *
+reason_rule(const Day *day, int rule)
 {
     if (rule < 0)
         return rules_rows()[RULE_ALWAYS].sentence_sv;
@@ -392,7 +392,7 @@ reason_breach(const Day *day, const Breach *breach)
     append_code(text, day->companies, breach->company);
     append_code(text, day->people, breach->person);
     append_code(text, day->people, breach->other);
-    g_string_append_printf(text, ": %s", rule_sentence(day, breach->rule));
+    g_string_append_printf(text, ": %s", reason_rule(day, breach->rule));
     return g_string_free(text, FALSE);
 }
 
@@ -410,7 +410,7 @@ reason_no_plan(const Day *day, const Verdict *verdict)
             g_ptr_array_add(lines,
                             g_strdup_printf(_("  %s %s: %d gånger"),
                                             day_rule_code(day, count->rule),
-                                            rule_sentence(day, count->rule),
+                                            reason_rule(day, count->rule),
                                             (int)(count->units_tenths / 10)));
     }
     arithmetic_shortages(day->problem, MAX(day->problem->groups_min, 1), lines);

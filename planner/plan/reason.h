@@ -18,6 +18,10 @@ char *reason_company(const Day *day, const Solution *solution, int company);
 char *reason_person(const Day *day, const Solution *solution, int person,
                     Half half);
 
+/* What the rule at index RULE says (-1: R00), in the event's own words where
+ * it has some; borrowed. */
+const char *reason_rule(const Day *day, int rule);
+
 /* One breach as a sentence; the caller owns it. */
 char *reason_breach(const Day *day, const Breach *breach);
 
