@@ -9,6 +9,7 @@ extern const Command command_calendar;
 extern const Command command_check;
 extern const Command command_diff;
 extern const Command command_edit;
+extern const Command command_explain;
 extern const Command command_export;
 extern const Command command_help;
 extern const Command command_import;

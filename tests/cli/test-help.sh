@@ -7,7 +7,7 @@ is 'help ends well' "$status" 0
 commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z]*\) .*/\1/p' <<<"$out")
 globals=$(grep -oE '^  --[a-z-]+' <<<"$out" | tr -d ' ')
 is 'the commands' "$(sort <<<"$commands" | tr '\n' ' ')" \
-    'calendar check diff edit export help import plan print publish send set show undo verify version '
+    'calendar check diff edit explain export help import plan print publish send set show undo verify version '
 is 'the global options' "$(tr '\n' ' ' <<<"$globals")" \
     '--db --event --lang --json --quiet --help --version '
 widest=$(wc -L <<<"$out")

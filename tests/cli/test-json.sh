@@ -49,6 +49,10 @@ described 'site X' show site PL01
 described check check
 described plan plan --steps 300000 --seed "$seed"
 described verify verify
+described 'explain PERSON' explain P001
+described 'explain COMPANY' explain F007
+described 'explain GROUP' explain grupp 1
+described 'explain … --why-not N' explain P001 --why-not 2
 described 'diff A B' diff 1 2
 described publish publish
 described send send --dry-run
