@@ -49,6 +49,7 @@ CLI_SRC := $(sort $(wildcard planner/cli/*.c))
 CLI_PARTS := $(filter-out %/main.c,$(CLI_SRC))
 UNIT    := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test-*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
+LARGE   := $(patsubst tests/large/%.c,%,$(sort $(wildcard tests/large/*.c)))
 BENCHES := $(patsubst tests/bench/%.c,%,$(sort $(wildcard tests/bench/bench-*.c)))
 DATA    := $(sort $(shell find planner/store templates -type f \
              \( -name '*.sql' -o -name '*.xhtml' -o -name '*.csv' \
@@ -131,6 +132,11 @@ $(REL)/bench-%: $(REL)/tests/bench/bench-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
+# Tests that ask so much that the sanitizers would make them too long.
+$(REL)/large-%: $(REL)/tests/large/large-%.o $(REL)/data.o $(REL)/libhundra.a
+	$(call say,  LINK  $@)
+	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+
 $(BUILD)/hundra: $(REL)/hundra
 	@cp $< $@.new && mv $@.new $@
 
@@ -195,7 +201,7 @@ demo: $(BUILD)/hundra $(MO)
 # Unit tests, the real program on its command line and the house rules, all
 # under the sanitizers.  The other compiler builds the program too.
 OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
-TESTS := $(UNIT:%=$(SANDIR)/%) tests/fuzz/replay.sh \
+TESTS := $(UNIT:%=$(SANDIR)/%) $(LARGE:%=$(REL)/%) tests/fuzz/replay.sh \
          $(sort $(wildcard tests/cli/test-*.sh)) \
          $(sort $(wildcard tests/faults/test-*.sh)) \
          $(sort $(wildcard tests/hostile/test-*.sh)) \
@@ -215,7 +221,8 @@ $(BUILD)/faults/shim.so: tests/faults/shim.c | $(BUILD)/deps-test.ok
 
 unit: $(UNIT:%=$(SANDIR)/%)
 
-check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(SANDIR)/hundra \
+check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(LARGE:%=$(REL)/%) \
+       $(SANDIR)/hundra \
        $(FUZZ:%=$(SANDIR)/%) \
        $(BUILD)/hundra $(BUILD)/other/hundra $(MO) $(BUILD)/node/node_modules \
        $(BUILD)/faults/shim.so

@@ -11,6 +11,7 @@ extern const Command command_check;
 extern const Command command_closed;
 extern const Command command_diff;
 extern const Command command_edit;
+extern const Command command_explain;
 extern const Command command_export;
 extern const Command command_help;
 extern const Command command_import;

@@ -6,6 +6,7 @@
 #include "planner/plan/arithmetic.h"
 #include "planner/plan/check-locks.h"
 #include "planner/plan/check-remarks.h"
+#include "planner/plan/impossible-words.h"
 
 /* A statement of check.sql and what its rows mean.  In TEXT and ADVICE
  * {code}, {name} and {detail} stand for the row's columns. */
@@ -189,6 +190,44 @@ check_shortages(const Problem *problem, int groups, FindingLevel level,
                      NULL);
 }
 
+/* "A; B; C", by WORDS of each. */
+static char *
+join(GPtrArray *words, const char *between)
+{
+    g_ptr_array_add(words, NULL);
+    return g_strjoinv(between, (char **)words->pdata);
+}
+
+/* The facts that contradict one another, if it is proven that some do. */
+static gboolean
+check_possible(const Day *day, GPtrArray *findings)
+{
+    g_autoptr(Impossible) impossible = impossible_find(day->problem);
+    g_autoptr(GPtrArray) facts = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) ways = g_ptr_array_new_with_free_func(g_free);
+    if (impossible == NULL)
+        return TRUE;
+    for (guint i = 0; i < impossible->facts->len; i++)
+        g_ptr_array_add(facts,
+                        impossible_fact_words(
+                            day, &g_array_index(impossible->facts, Fact, i)));
+    for (guint i = 0; i < impossible->ways->len; i++)
+        g_ptr_array_add(ways,
+                        impossible_way_words(
+                            day, &g_array_index(impossible->ways, WayOut, i)));
+    g_autofree char *asked = impossible_clash_words(day, &impossible->clash);
+    g_autofree char *all = join(facts, "; ");
+    findings_add(findings, FINDING_STOPS, "",
+                 g_strdup_printf(*asked != '\0'
+                                     ? _("Ingen laglig plan finns, för det här "
+                                         "säger emot varandra: %s (%s).")
+                                     : _("Ingen laglig plan finns, för det här "
+                                         "säger emot varandra: %s."),
+                                 all, asked),
+                 join(ways, _(", eller ")));
+    return FALSE;
+}
+
 /* Too few people in a half even for the fewest groups is only a warning, as
  * a group may go out for half a day, at a cost; too few in both together is
  * proof that there is no plan. */
@@ -208,6 +247,8 @@ check_day(Store *store, gint64 event, GPtrArray *findings, GError **error)
     }
     const Problem *problem = day->problem;
     check_windows(day, findings);
+    if (!check_possible(day, findings))
+        return TRUE;
     check_visits(problem, findings);
     check_locks(day, findings);
     int least = MAX(problem->groups_min, 1);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "planner/plan/impossible-words.h"
 #include "planner/plan/readers.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
@@ -109,6 +110,17 @@ find_published(Store *store, PlanOutcome *outcome, gint64 event, GError **error)
     return FALSE;
 }
 
+/* No search for what is proven not to be. */
+static gboolean
+possible(const Day *day, GError **error)
+{
+    g_autoptr(Impossible) impossible = impossible_find(day->problem);
+    if (impossible == NULL)
+        return TRUE;
+    g_autofree char *words = impossible_text(day, impossible);
+    return hundra_fail(error, HUNDRA_ERROR_NO_PLAN, "%s", words);
+}
+
 gboolean
 plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
           GError **error)
@@ -118,6 +130,8 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
     *outcome = (PlanOutcome){ 0 };
     if (day == NULL || !readers_read(store, day, &readers, error) ||
         !find_published(store, outcome, request->event, error))
+        return FALSE;
+    if (!possible(day, error))
         return FALSE;
     Relay relay = { .tick = request->tick,
                     .left = request->left,

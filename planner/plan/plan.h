@@ -32,8 +32,9 @@ typedef struct PlanOutcome {
 } PlanOutcome;
 
 /* Plans and stores a new version: where one is published, that one mended so
- * that the fewest must hear again, and group numbers stay.  FALSE leaves the store as it was:
- * HUNDRA_ERROR_NO_PLAN says which rules and which shortage. */
+ * that the fewest must hear again, and group numbers stay.  FALSE leaves the
+ * store as it was: HUNDRA_ERROR_NO_PLAN says what contradicts what and how to
+ * mend it where that is proven, else which rules the best attempt breaks. */
 gboolean plan_make(Store *store, const PlanRequest *request,
                    PlanOutcome *outcome, GError **error);
 

@@ -7,6 +7,7 @@
 
 #include "planner/plan/plan.h"
 #include "planner/plan/reason.h"
+#include "planner/plan/version.h"
 #include "planner/solve/rules.h"
 
 static void
@@ -110,48 +111,14 @@ rows_agree(Store *store, gint64 plan, const Day *day, const Verdict *verdict,
     return agree;
 }
 
-typedef struct Stored {
-    gint64 plan;
-    int version;
-    gint64 soft_milli;
-} Stored;
-
-static gboolean
-find_plan(Store *store, gint64 event, int version, Stored *stored,
-          GError **error)
-{
-    g_autoptr(GError) inner = NULL;
-    stored->plan = store_number(store, &inner, 0, "plan_find",
-                                "event:i version:i", event, (gint64)version);
-    if (inner == NULL && stored->plan == 0)
-        return version > 0
-                   ? hundra_fail(error, HUNDRA_ERROR_INPUT,
-                                 _("planversion %d finns inte; hundra show "
-                                   "plans visar dem som finns"),
-                                 version)
-                   : hundra_fail(error, HUNDRA_ERROR_REFUSED,
-                                 _("det finns ingen plan än; börja med hundra "
-                                   "plan"));
-    g_autoptr(StoreRows) rows = NULL;
-    if (inner == NULL)
-        rows = store_query(store, &inner, "plan_head", "plan:i", stored->plan);
-    if (inner == NULL && store_rows_next(rows, &inner)) {
-        stored->version = (int)store_rows_int(rows, 0);
-        stored->soft_milli = store_rows_int(rows, 1);
-        return TRUE;
-    }
-    g_propagate_error(error, g_steal_pointer(&inner));
-    return FALSE;
-}
-
 gboolean
 plan_verify(Store *store, gint64 event, int version, char **report,
             GError **error)
 {
-    Stored stored = { 0 };
+    PlanVersion stored = { 0 };
     g_autoptr(GError) inner = NULL;
     g_autoptr(Day) day = day_load(store, event, error);
-    if (day == NULL || !find_plan(store, event, version, &stored, error))
+    if (day == NULL || !version_find(store, event, version, &stored, error))
         return FALSE;
     g_autoptr(Solution) solution =
         day_load_plan(store, day, stored.plan, error);
@@ -197,8 +164,8 @@ first_breaches(const Day *day, const Verdict *verdict)
 gboolean
 plan_still_legal(Store *store, gint64 event, int version, GError **error)
 {
-    Stored stored = { 0 };
-    if (!find_plan(store, event, version, &stored, error))
+    PlanVersion stored = { 0 };
+    if (!version_find(store, event, version, &stored, error))
         return FALSE;
     g_autoptr(Day) day = day_load(store, event, error);
     g_autoptr(Solution) solution =

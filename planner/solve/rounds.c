@@ -2,8 +2,9 @@
 
 #include "planner/solve/sizing.h"
 
-/* Temperatures in hundredths of a point. */
-enum { HOT = 150, WARM = 60, COLD = 10 };
+/* Temperatures in hundredths of a point.  What is not legal yet is looked for
+ * hotter: it has farther to go. */
+enum { SEEK = 600, HOT = 150, WARM = 60, COLD = 10 };
 
 /* Steps of the first run and the fewest that are worth a race, for a day of
  * COMPANIES_USUAL companies; a larger one takes more in proportion. */
@@ -33,6 +34,7 @@ typedef struct Job {
     GMutex lock;
     gint64 step;
     gint stopped;
+    gboolean any; /* best is some run's, or the start */
     SolveProgress reached;
 } Job;
 
@@ -147,15 +149,6 @@ run_in_thread(gpointer data, gpointer unused)
 
 /* ---- a round ---------------------------------------------------------------- */
 
-/* No plan at all is never the better one, little as it breaks. */
-static gboolean
-improves(const State *state, const State *best)
-{
-    if (state->open_count == 0 || best->open_count == 0)
-        return state->open_count > best->open_count;
-    return cost_less(state->total, best->total);
-}
-
 /* Starts the COUNT runs, as many at once as the caller allows, and keeps the
  * best.  Their dice are thrown in their order. */
 static void
@@ -175,8 +168,11 @@ round_run(Job *job, Run **runs, int count, Random *random)
     if (pool)
         g_thread_pool_free(pool, FALSE, TRUE);
     for (int i = 0; i < count; i++)
-        if (improves(runs[i]->search.best, job->rounds->best))
+        if (!job->any ||
+            cost_less(runs[i]->search.best->total, job->rounds->best->total)) {
             state_copy(job->rounds->best, runs[i]->search.best);
+            job->any = TRUE;
+        }
 }
 
 static int
@@ -262,14 +258,14 @@ race(Job *job, gint64 steps, Random *random)
 
 /* ---- from a plan -------------------------------------------------------------- */
 
-/* COUNT runs of LENGTH steps, from the best plan so far or from nothing. */
+/* COUNT runs of LENGTH steps, from nothing (SEEK) or the best plan so far. */
 static void
 repeat(Job *job, int count, gint64 length, int hot, Random *random)
 {
     Run *runs[2];
     for (int i = 0; i < count; i++) {
         runs[i] = run_new(job, length, hot, 0);
-        if (hot < HOT)
+        if (hot <= HOT)
             state_copy(runs[i]->search.state, job->rounds->best);
     }
     round_run(job, runs, count, random);
@@ -305,10 +301,10 @@ begin(Job *job, Random *random)
     gint64 length = scaled(job, FIRST_RUN);
     if (job->rounds->options->steps > 0)
         length = MIN(length, job->rounds->options->steps / 4 + 1);
-    repeat(job, 1, length, HOT, random);
+    repeat(job, 1, length, SEEK, random);
     while (!legal(job) && !stopped(job) && steps_left(job) > 4 * length) {
         length *= 2;
-        repeat(job, 2, length, HOT, random);
+        repeat(job, 2, length, SEEK, random);
     }
 }
 
@@ -318,13 +314,13 @@ static void
 rescue(Job *job, Random *random)
 {
     for (int i = 0; i < RESCUES && !legal(job) && !stopped(job); i++)
-        repeat(job, 1, FIRST_RUN, HOT, random);
+        repeat(job, 1, FIRST_RUN, SEEK, random);
 }
 
 void
 rounds_run(Rounds *rounds)
 {
-    Job job = { .rounds = rounds };
+    Job job = { .rounds = rounds, .any = rounds->options->start != NULL };
     gint64 endless = scaled(&job, ENDLESS_FIRST);
     Random random;
     gboolean fresh = rounds->options->start == NULL;
@@ -343,7 +339,8 @@ rounds_run(Rounds *rounds)
             raced = TRUE;
         } else
             repeat(&job, length > 2 * FIRST_RUN ? 2 : 1,
-                   length > 2 * FIRST_RUN ? length / 2 : length, WARM, &random);
+                   length > 2 * FIRST_RUN ? length / 2 : length,
+                   legal(&job) ? WARM : HOT, &random);
         endless *= ENDLESS_GROWTH;
     }
     rescue(&job, &random);

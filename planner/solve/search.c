@@ -52,8 +52,7 @@ step(Search *search, const Climate *climate)
         return;
     if (!state_settle_within(state, climate->hard_price, most))
         state_undo(state);
-    else if (state->open_count > 0 &&
-             cost_less(state->total, search->best->total))
+    else if (cost_less(state->total, search->best->total))
         state_copy(search->best, state);
 }
 

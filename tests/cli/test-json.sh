@@ -58,6 +58,10 @@ done
 described move move P004 "$group" --repair
 described rule rule
 described rule rule R12 --weight 20
+described 'explain PERSON' explain P001
+described 'explain COMPANY' explain F007
+described 'explain GROUP' explain grupp 1
+described 'explain … --why-not N' explain P001 --why-not 2
 described 'diff A B' diff 1 2
 described publish publish
 described send send --dry-run

@@ -26,7 +26,7 @@ while read -r owner line; do
     number=$((number + 1))
     read -r -a arguments <<<"${line%% |*}"
     case ${arguments[0]} in
-    show | check | verify | diff | set | send)
+    show | check | verify | diff | explain | set | send)
         # What changes nothing, or is not done yet, is asked for twice.
         [ "${line/--maildir/}" = "$line" ] &&
             "$hundra" --json "${arguments[@]}" >"$number.json" 2>&1 </dev/null
