@@ -205,11 +205,11 @@ demo: $(BUILD)/hundra $(MO)
 # Unit tests, the real program on its command line and the house rules, all
 # under the sanitizers.  The other compiler builds the program too.
 OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
-TESTS := $(UNIT:%=$(SANDIR)/%) tests/fuzz/replay.sh \
-         $(sort $(wildcard tests/cli/test-*.sh)) \
-         $(sort $(wildcard tests/faults/test-*.sh)) \
+# The longest come first: several run at a time.
+TESTS := $(sort $(wildcard tests/faults/test-*.sh)) \
          $(sort $(wildcard tests/hostile/test-*.sh)) \
-         $(sort $(wildcard tests/house/*.sh))
+         $(sort $(wildcard tests/cli/test-*.sh)) tests/fuzz/replay.sh \
+         $(UNIT:%=$(SANDIR)/%) $(sort $(wildcard tests/house/*.sh))
 TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
   HM_NODE=$(CURDIR)/$(BUILD)/node \
   ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
