@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "planner/plan/finding.h"
-#include "planner/plan/stored.h"
+#include "planner/store/stored.h"
 
 /* What a remark speaks of, and so what it can contradict. */
 typedef enum {

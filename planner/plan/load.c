@@ -6,8 +6,8 @@
 #include "planner/plan/codes.h"
 #include "planner/plan/lock-read.h"
 #include "planner/plan/rules-read.h"
-#include "planner/plan/stored.h"
 #include "planner/plan/travel-read.h"
+#include "planner/store/stored.h"
 
 typedef struct Loader {
     Store *store; /* borrowed */
