@@ -182,6 +182,13 @@ store_rows_int(const StoreRows *rows, int column)
     return sqlite3_column_int64(rows->stmt, column);
 }
 
+int
+store_rows_small(const StoreRows *rows, int column)
+{
+    enum { SMALL_MAX = 1000000 };
+    return (int)CLAMP(store_rows_int(rows, column), -SMALL_MAX, SMALL_MAX);
+}
+
 double
 store_rows_double(const StoreRows *rows, int column)
 {

@@ -1,4 +1,4 @@
-"""Runs the commands that read a day over databases that another program has
+"""Runs the commands over databases that another program has
 written to, as tests/cases/tampered.txt has them.
 
 None may crash, warn or end without a word; what is wrong is named by those
@@ -21,7 +21,7 @@ import day  # noqa: E402
 
 CASES = ROOT / "tests/cases/tampered.txt"
 
-# publish comes last: it changes the database.
+# From publish on they change the database.
 COMMANDS = [line.split() for line in """
 check
 show groups
@@ -34,6 +34,9 @@ export out.xlsx
 print --out paper
 calendar --out days
 publish
+verify
+edit P001 Mobil 070-174 06 33
+plan --steps 2000 --seed 1
 """.split("\n") if line]
 
 NOISE = re.compile(r"CRITICAL|WARNING|runtime error|AddressSanitizer|ERROR:")
