@@ -6,7 +6,7 @@
 
 #include "calendars/clean.h"
 
-enum { LOCAL_MAX = 64, LABEL_MAX = 63, ADDRESS_MAX = 254 };
+enum { LOCAL_MAX = 64, LABEL_MAX = 63 };
 
 /* atext (RFC 5322 3.2.3) besides letters and digits, and the dot. */
 static const char LOCAL_MARKS[] = "!#$%&'*+-/=?^_`{|}~.";

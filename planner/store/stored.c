@@ -4,10 +4,7 @@
 
 #include "planner/base/error.h"
 
-enum {
-    DAY_MIN = 24 * 60,
-    DEPTH_MAX = 32, /* json-glib calls itself for each level */
-};
+enum { DAY_MIN = 24 * 60 };
 
 /* Knows JSON, not all that json-glib reads beyond it: comments and single
  * quotes are none of ours. */
@@ -16,7 +13,7 @@ is_shallow(const char *text)
 {
     int depth = 0;
     gboolean quoted = FALSE;
-    for (const char *c = text; *c != '\0' && depth <= DEPTH_MAX; c++) {
+    for (const char *c = text; *c != '\0' && depth <= JSON_DEPTH_MAX; c++) {
         if (quoted && *c == '\\' && c[1] != '\0')
             c++;
         else if (*c == '"')
@@ -28,7 +25,7 @@ is_shallow(const char *text)
         else if (!quoted && (*c == '}' || *c == ']'))
             depth--;
     }
-    return depth <= DEPTH_MAX;
+    return depth <= JSON_DEPTH_MAX;
 }
 
 static gboolean

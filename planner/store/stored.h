@@ -10,6 +10,8 @@
 
 #include "planner/solve/problem.h"
 
+enum { JSON_DEPTH_MAX = 32 }; /* json-glib calls itself for each level */
+
 /* Reads TEXT, which may be NULL, into PARSER.  FALSE sets HUNDRA_ERROR_STORE:
  * it is no JSON, or deeper than what we write. */
 gboolean stored_load(JsonParser *parser, const char *text, GError **error);
