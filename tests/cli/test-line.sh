@@ -61,8 +61,8 @@ is 'a full disk' "$?" 8
 # A list with a wrong row: that row comes first, and what the list lacks as
 # a number.
 export HUNDRA_DB=rejects.db
-"$hundra" import --quiet --yes "$example"/{event.json,sites.csv} || exit 1
-"$hundra" import --quiet --yes "$example/politicians.csv" || exit 1
+"$hundra" import --quiet --yes "$example"/event.json \
+    "$example"/{sites,companies,politicians}.csv || exit 1
 {
     head -n 4 "$example/politicians.csv"
     tail -n 1 "$example/politicians.csv" | cut -d';' -f1-3
