@@ -3,7 +3,8 @@
  *
  *   FAULT_FAMILY   write, sync, rename, open, truncate or net
  *   FAULT_AT       which call of the family, from 1
- *   FAULT_ERRNO    the errno it fails with, as a number
+ *   FAULT_ERRNO    the errno it fails with, as a number; 0: what is received
+ *                  ends, as when the other end hangs up
  *   FAULT_ON       set: every later call of the family fails as well
  *   FAULT_LOG      this file gets the name of the call that failed
  *
@@ -14,6 +15,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -276,6 +278,22 @@ fwrite(const void *data, size_t size, size_t count, FILE *stream)
 /* ---- network ----------------------------------------------------------- */
 
 int
+socket(int domain, int type, int protocol)
+{
+    if (domain != AF_UNIX && hit("net", "socket"))
+        return -1;
+    return (int)syscall(SYS_socket, domain, type, protocol);
+}
+
+int
+poll(struct pollfd *fds, nfds_t count, int wait_ms)
+{
+    if (hit("net", "poll"))
+        return -1;
+    return (int)syscall(SYS_poll, fds, count, wait_ms);
+}
+
+int
 connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 {
     if (hit("net", "connect"))
@@ -295,7 +313,7 @@ ssize_t
 recv(int fd, void *data, size_t size, int flags)
 {
     if (hit("net", "recv"))
-        return -1;
+        return errno == 0 ? 0 : -1;
     return syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL);
 }
 // NOLINTEND(concurrency-mt-unsafe)
