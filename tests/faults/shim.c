@@ -277,6 +277,19 @@ fwrite(const void *data, size_t size, size_t count, FILE *stream)
 
 /* ---- network ----------------------------------------------------------- */
 
+/* As hit; a connection of which a call has failed is gone for all the later
+ * ones. */
+static int
+hit_socket(const char *call, int fd)
+{
+    if (!hit("net", call))
+        return 0;
+    int reason = errno;
+    (void)syscall(SYS_shutdown, fd, SHUT_RDWR);
+    errno = reason;
+    return 1;
+}
+
 int
 socket(int domain, int type, int protocol)
 {
@@ -296,7 +309,7 @@ poll(struct pollfd *fds, nfds_t count, int wait_ms)
 int
 connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 {
-    if (hit("net", "connect"))
+    if (hit_socket("connect", fd))
         return -1;
     return (int)syscall(SYS_connect, fd, address.__sockaddr__, size);
 }
@@ -304,7 +317,7 @@ connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 ssize_t
 send(int fd, const void *data, size_t size, int flags)
 {
-    if (hit("net", "send"))
+    if (hit_socket("send", fd))
         return -1;
     return syscall(SYS_sendto, fd, data, size, flags, NULL, 0);
 }
@@ -312,7 +325,7 @@ send(int fd, const void *data, size_t size, int flags)
 ssize_t
 recv(int fd, void *data, size_t size, int flags)
 {
-    if (hit("net", "recv"))
+    if (hit_socket("recv", fd))
         return errno == 0 ? 0 : -1;
     return syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL);
 }
