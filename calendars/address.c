@@ -97,7 +97,7 @@ domain_normal(const char *domain)
     g_autofree char *normal = g_ascii_strdown(ascii, -1);
     g_autofree char *shown = g_hostname_to_unicode(normal);
     g_autofree char *again = shown != NULL ? g_hostname_to_ascii(shown) : NULL;
-    return g_strcmp0(again, normal) == 0 && !has_signs(shown)
+    return shown != NULL && g_strcmp0(again, normal) == 0 && !has_signs(shown)
                ? g_steal_pointer(&normal)
                : NULL;
 }
