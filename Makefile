@@ -4,8 +4,9 @@
 #   make check    every test
 #   make fuzz     look for inputs that break a parser; TIME=60 seconds each
 #   make deps     only the Debian packages
-#   make deb      a Debian package in build/deb; make check-deb tries it in a
-#                 clean Debian (root only)
+#   make deb      a Debian package in build/deb
+#   make check-deb, make check-fresh       the package, or what is committed
+#                 and README's first command, in a clean Debian (root only)
 #
 # CC=clang builds with clang; PREFIX and DESTDIR are honoured by install.
 
@@ -30,11 +31,12 @@ STD      := -std=c11 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION \
             -DSQLITE_ENABLE_PREUPDATE_HOOK -I. -I$(BUILD)/gen
 WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Werror
-# Asked once, and only when something is built: make deps may come first.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | \
-               sed 's/-I\//-isystem \//g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) \
-               -lcsv -lm)$(PKG_LIBS)
+# What pkg-config says is a file, made when its packages are there, and read
+# by the shell that compiles: make would read it too early.  What uses these
+# waits for $(FLAGS).
+FLAGS      := $(BUILD)/flags/cflags $(BUILD)/flags/libs
+PKG_CFLAGS := $$(cat $(BUILD)/flags/cflags)
+PKG_LIBS   := $$(cat $(BUILD)/flags/libs) -lcsv -lm
 CPPFLAGS += -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
@@ -88,12 +90,13 @@ $(BUILD)/gen/data.c: $(BUILD)/gen/data.gresource.xml $(BUILD)/gen/libraries.txt
 	  --generate-source --c-name hundra_data --target=$@ $<
 
 # ---- objects --------------------------------------------------------------
+# FLAVOUR FOLDER, ITS FLAGS, WHERE ITS COMPILER COMES FROM
 define FLAVOUR
-$(1)/%.o: %.c | $(BUILD)/deps.ok
+$(1)/%.o: %.c | $(FLAGS) $(3)
 	@mkdir -p $$(@D)
 	$$(call say,  CC    $$@)
 	$$(Q)$$(CC) $$(ALL_CFLAGS) $(2) -c $$< -o $$@
-$(1)/data.o: $(BUILD)/gen/data.c
+$(1)/data.o: $(BUILD)/gen/data.c | $(FLAGS) $(3)
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(STD) $$(PKG_CFLAGS) $$(CFLAGS) $(2) -c $$< -o $$@
 # All but main, so that a test or a bench links just what it calls.
@@ -104,12 +107,14 @@ $(1)/hundra: $(1)/planner/cli/main.o $(1)/libhundra.a $(1)/data.o
 	$$(call say,  LINK  $$@)
 	$$(Q)$$(CC) $(2) $$(LDFLAGS) $$^ -o $$@ $$(PKG_LIBS)
 endef
-$(eval $(call FLAVOUR,$(REL),))
-$(eval $(call FLAVOUR,$(SANDIR),$(SAN)))
+CC_FROM := $(if $(findstring clang,$(CC)),$(BUILD)/deps-test.ok)
+$(eval $(call FLAVOUR,$(REL),,$(CC_FROM)))
+$(eval $(call FLAVOUR,$(SANDIR),$(SAN),$(CC_FROM)))
 # libFuzzer needs clang, whatever builds the rest.
 FUZZDIR := $(BUILD)/fuzz
 $(FUZZDIR)/%: CC = clang
-$(eval $(call FLAVOUR,$(FUZZDIR),$(SAN) -fsanitize=fuzzer-no-link))
+$(eval $(call FLAVOUR,$(FUZZDIR),$(SAN) -fsanitize=fuzzer-no-link,\
+  $(BUILD)/deps-test.ok))
 
 $(SANDIR)/test-%: $(SANDIR)/tests/unit/test-%.o $(SANDIR)/data.o \
                   $(SANDIR)/libhundra.a
@@ -141,11 +146,11 @@ $(BUILD)/hundra: $(REL)/hundra
 	@cp $< $@.new && mv $@.new $@
 
 # The other compiler, without the sanitizers, with the same warnings.
-$(BUILD)/other/%.o: %.c | $(BUILD)/deps-test.ok
+$(BUILD)/other/%.o: %.c | $(FLAGS) $(BUILD)/deps-test.ok
 	@mkdir -p $(@D)
 	$(call say,  CC    $@)
 	$(Q)$(OTHER) $(ALL_CFLAGS) -c $< -o $@
-$(BUILD)/other/data.o: $(BUILD)/gen/data.c | $(BUILD)/deps-test.ok
+$(BUILD)/other/data.o: $(BUILD)/gen/data.c | $(FLAGS) $(BUILD)/deps-test.ok
 	@mkdir -p $(@D)
 	$(Q)$(OTHER) $(STD) $(PKG_CFLAGS) -c $< -o $@
 $(BUILD)/other/hundra: $(CLI_SRC:%.c=$(BUILD)/other/%.o) \
@@ -193,6 +198,11 @@ $(BUILD)/node/node_modules: tests/package.json | $(BUILD)/deps-test.ok
 	npm install --prefix $(@D) --no-audit --no-fund --no-package-lock
 	@touch $@
 
+$(FLAGS): $(BUILD)/flags/%: Makefile $(BUILD)/deps.ok
+	@mkdir -p $(@D)
+	@set -o pipefail; \
+	  pkg-config --$* $(PKGS) | sed 's/-I\//-isystem \//g' > $@
+
 # ---- the main job on the shipped example -----------------------------------
 demo: $(BUILD)/hundra $(MO)
 	@bash docs/demo.sh $(BUILD)/hundra $(BUILD)/demo
@@ -201,17 +211,18 @@ demo: $(BUILD)/hundra $(MO)
 # Unit tests, the real program on its command line and the house rules, all
 # under the sanitizers.  The other compiler builds the program too.
 OTHER := $(if $(findstring clang,$(CC)),gcc,clang)
-TESTS := $(UNIT:%=$(SANDIR)/%) $(LARGE:%=$(REL)/%) tests/fuzz/replay.sh \
-         $(sort $(wildcard tests/cli/test-*.sh)) \
-         $(sort $(wildcard tests/faults/test-*.sh)) \
+# The longest come first: several run at a time.
+TESTS := $(sort $(wildcard tests/faults/test-*.sh)) \
          $(sort $(wildcard tests/hostile/test-*.sh)) \
+         $(sort $(wildcard tests/cli/test-*.sh)) tests/fuzz/replay.sh \
+         $(LARGE:%=$(REL)/%) $(UNIT:%=$(SANDIR)/%) \
          $(sort $(wildcard tests/house/*.sh))
 TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
   HM_NODE=$(CURDIR)/$(BUILD)/node \
   ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
   UBSAN_OPTIONS=print_stacktrace=1 \
-  TIDY_FLAGS='$(STD) $(PKG_CFLAGS)'
+  TIDY_FLAGS="$(STD) $(PKG_CFLAGS)"
 
 # Preloaded by tests/faults: lets one call of the C library fail.
 $(BUILD)/faults/shim.so: tests/faults/shim.c | $(BUILD)/deps-test.ok
@@ -228,7 +239,7 @@ check: $(BUILD)/deps-test.ok $(UNIT:%=$(SANDIR)/%) $(LARGE:%=$(REL)/%) \
        $(BUILD)/faults/shim.so
 	@$(TEST_ENV) bash tests/run.sh $(TESTS)
 
-tidy: $(BUILD)/deps-test.ok $(BUILD)/gen/data.c
+tidy: $(BUILD)/deps-test.ok $(FLAGS) $(BUILD)/gen/data.c
 	@$(TEST_ENV) TIDY_DEEP=1 bash tests/run.sh tests/house/tidy.sh
 
 # What needs the team's shared folder: the independent judges, the validators
@@ -244,10 +255,10 @@ check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
 
 # Seconds for each target, one after the other.
 TIME ?= 60
-fuzz: $(BUILD)/deps-test.ok $(FUZZ:%=$(FUZZDIR)/%)
+fuzz: $(FUZZ:%=$(FUZZDIR)/%)
 	@bash tests/fuzz/search.sh $(FUZZDIR) $(TIME) $(FUZZ)
 
-bench: $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
+bench: $(BUILD)/deps-test.ok $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
 	@bash tests/bench/bench.sh $(BUILD) docs/BENCH.md
 
 # ---- install ---------------------------------------------------------------
@@ -276,7 +287,7 @@ uninstall:
 
 # ---- Debian package --------------------------------------------------------
 # Of what is committed, in a folder of its own: dpkg-buildpackage cleans.
-.PHONY: deb check-deb
+.PHONY: deb check-deb check-fresh
 deb:
 	@sh tests/deps.sh build deb
 	rm -rf $(BUILD)/deb
@@ -287,7 +298,11 @@ deb:
 	lintian --allow-root --fail-on error,warning $(BUILD)/deb/*.changes
 
 check-deb: deb
-	@bash tests/run.sh tests/deb/clean-root.sh
+	@bash tests/run.sh tests/clean/test-package.sh
+
+check-fresh:
+	@sh tests/deps.sh deb
+	@bash tests/run.sh tests/clean/test-fresh.sh
 
 dist:
 	@mkdir -p $(BUILD)

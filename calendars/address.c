@@ -6,7 +6,7 @@
 
 #include "calendars/clean.h"
 
-enum { LOCAL_MAX = 64, LABEL_MAX = 63, ADDRESS_MAX = 254 };
+enum { LOCAL_MAX = 64, LABEL_MAX = 63 };
 
 /* atext (RFC 5322 3.2.3) besides letters and digits, and the dot. */
 static const char LOCAL_MARKS[] = "!#$%&'*+-/=?^_`{|}~.";
@@ -73,12 +73,33 @@ fault_of_domain(const char *domain)
     return NULL;
 }
 
-/* DOMAIN as the wire has it; NULL when it cannot be written so. */
+/* Letters, digits and marks: GLib's IDNA 2003 takes signs as well, which
+ * IDNA 2008 (RFC 5892) has done away with. */
+static gboolean
+has_signs(const char *domain)
+{
+    for (const char *p = domain; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c > 127 && !g_unichar_isalnum(c) && !g_unichar_ismark(c))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* DOMAIN as the wire has it; NULL when it cannot be written so, or would be
+ * read as something else. */
 static char *
 domain_normal(const char *domain)
 {
     g_autofree char *ascii = g_hostname_to_ascii(domain);
-    return ascii == NULL ? NULL : g_ascii_strdown(ascii, -1);
+    if (ascii == NULL)
+        return NULL;
+    g_autofree char *normal = g_ascii_strdown(ascii, -1);
+    g_autofree char *shown = g_hostname_to_unicode(normal);
+    g_autofree char *again = shown != NULL ? g_hostname_to_ascii(shown) : NULL;
+    return shown != NULL && g_strcmp0(again, normal) == 0 && !has_signs(shown)
+               ? g_steal_pointer(&normal)
+               : NULL;
 }
 
 /* The normal form of TEXT, or NULL and *FAULT, not yet translated. */

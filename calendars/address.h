@@ -9,6 +9,8 @@
 
 #include <glib.h>
 
+enum { ADDRESS_MAX = 254 }; /* octets: RFC 5321 4.5.3.1.3, less its brackets */
+
 /* TRUE when TEXT is one plain addr-spec (RFC 5321 4.1.2, dot-string form,
  * no quoted local part): no spaces, controls, angle brackets, quotes,
  * commas, semicolons or backslashes; 64 octets before the @, 254 in all as

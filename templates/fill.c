@@ -6,11 +6,6 @@
 #include "templates/format.h"
 #include "templates/parts.h"
 
-enum {
-    STEPS_MAX = 1000000, /* elements and texts tried */
-    OUTPUT_BYTES_MAX = 1 << 26,
-};
-
 /* Where names are looked up: this item first, then outwards. */
 typedef struct Scope {
     JsonNode *value; /* borrowed */
@@ -163,7 +158,7 @@ fill_phrase(Filling *filling, const Scope *scope, const GPtrArray *phrase,
             return FALSE;
     }
     filling->bytes += filling->phrase->len;
-    if (filling->bytes > OUTPUT_BYTES_MAX)
+    if (filling->bytes > TEMPLATE_OUTPUT_BYTES_MAX)
         return fail(filling, line, error, _("sidan blir större än 64 MiB"));
     return TRUE;
 }
@@ -276,7 +271,7 @@ fill_once(Filling *filling, const Scope *scope, const Part *part,
           xmlNode *parent, GError **error)
 {
     gboolean keep = FALSE;
-    if (++filling->steps > STEPS_MAX)
+    if (++filling->steps > TEMPLATE_STEPS_MAX)
         return fail(filling, part->line, error,
                     _("sidan får fler än en miljon delar"));
     if (!part->name)

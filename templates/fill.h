@@ -25,9 +25,15 @@
 #include <json-glib/json-glib.h>
 #include <libxml/tree.h>
 
+enum {
+    TEMPLATE_STEPS_MAX = 1000000, /* elements and texts tried */
+    TEMPLATE_OUTPUT_BYTES_MAX = 1 << 26,
+};
+
 typedef enum {
     TEMPLATE_ERROR_SYNTAX, /* the template: line and what to mend */
     TEMPLATE_ERROR_DATA,   /* the JSON lacks what the template needs */
+    TEMPLATE_ERROR_HEIGHT, /* something is higher than a page */
     TEMPLATE_ERROR_RENDER, /* a font, a picture or the PDF file failed */
 } TemplateError;
 

@@ -269,7 +269,7 @@ set_strip(Cursor *cursor, guint index, GError **error)
     cursor->y += gap;
     stretch(cursor, strip->box);
     if (cursor->y + strip->box->height > cursor->height + 0.01) {
-        g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER,
+        g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_HEIGHT,
                     _("ett stycke eller en tabellrad ryms inte på en sida: "
                       "korta texten"));
         return FALSE;

@@ -410,5 +410,5 @@ template_title(xmlDoc *document)
     const xmlNode *title = head ? find_element(head, "title") : NULL;
     if (title)
         put_children(&writer, title);
-    return g_strdup(words->str);
+    return g_strdelimit(g_strdup(words->str), "\r\n", ' '); /* one line */
 }

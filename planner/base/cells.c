@@ -16,14 +16,14 @@ CellsLimits
 cells_limits_default(void)
 {
     return (CellsLimits){
-        .file_bytes = 64 << 20,
-        .unzipped_bytes = 512 << 20,
-        .ratio = 250,
-        .rows = 1048576,
-        .columns = 1024,
-        .cells = 4000000,
-        .cell_chars = 32767,
-        .sheets = 64,
+        .file_bytes = CELLS_FILE_BYTES_MAX,
+        .unzipped_bytes = CELLS_UNZIPPED_BYTES_MAX,
+        .ratio = CELLS_RATIO_MAX,
+        .rows = CELLS_ROWS_MAX,
+        .columns = CELLS_COLUMNS_MAX,
+        .cells = CELLS_FILLED_MAX,
+        .cell_chars = CELLS_CHARACTERS_MAX,
+        .sheets = CELLS_SHEETS_MAX,
     };
 }
 

@@ -11,15 +11,20 @@
 
 /* How much a file may hold.  Excel's own bounds where it has them (rows,
  * characters in a cell); the rest is far above any office list. */
+enum {
+    CELLS_FILE_BYTES_MAX = 64 << 20,
+    CELLS_UNZIPPED_BYTES_MAX = 512 << 20, /* all parts read together */
+    CELLS_RATIO_MAX = 250,    /* bytes from one, past the first that are free */
+    CELLS_ROWS_MAX = 1048576, /* the highest row number */
+    CELLS_COLUMNS_MAX = 1024,
+    CELLS_FILLED_MAX = 4000000,   /* cells with something in them */
+    CELLS_CHARACTERS_MAX = 32767, /* in a cell */
+    CELLS_SHEETS_MAX = 64,
+};
+
 typedef struct CellsLimits {
-    guint64 file_bytes;     /* 64 MiB */
-    guint64 unzipped_bytes; /* 512 MiB, all parts read together */
-    guint64 ratio;          /* 250 bytes from one, past the first 16 MiB */
-    guint rows;             /* 1 048 576: the highest row number */
-    guint columns;          /* 1 024 */
-    guint cells;            /* 4 000 000 with something in them */
-    guint cell_chars;       /* 32 767 characters */
-    guint sheets;           /* 64 */
+    guint64 file_bytes, unzipped_bytes, ratio;
+    guint rows, columns, cells, cell_chars, sheets;
 } CellsLimits;
 
 /* The figures above. */

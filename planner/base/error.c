@@ -18,3 +18,12 @@ hundra_fail(GError **error, HundraError code, const char *format, ...)
     g_set_error_literal(error, HUNDRA_ERROR, (int)code, visible);
     return FALSE;
 }
+
+void
+hundra_adopt(GError **error, HundraError code)
+{
+    if (error == NULL || *error == NULL || (*error)->domain == HUNDRA_ERROR)
+        return;
+    g_autoptr(GError) theirs = g_steal_pointer(error);
+    hundra_fail(error, code, "%s", theirs->message);
+}

@@ -25,3 +25,7 @@ GQuark hundra_error_quark(void);
 /* Sets ERROR (may be NULL) and gives FALSE, so that callers return it. */
 gboolean hundra_fail(GError **error, HundraError code, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+
+/* Makes an ERROR (may be NULL) that a library has set one of ours with CODE;
+ * its text stays. */
+void hundra_adopt(GError **error, HundraError code);

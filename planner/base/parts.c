@@ -11,7 +11,6 @@
 
 enum {
     CHUNK_BYTES = 65536,
-    RATIO_FREE_BYTES = 16 << 20, /* small parts may be as dense as they like */
     ATTR_FIELDS = 5 /* libxml2: name, prefix, namespace, value, its end */
 };
 
@@ -203,7 +202,7 @@ check_size(Parts *parts, guint64 part_bytes, guint64 packed_bytes,
                            _("filen blir större än %u MiB uppackad; dela upp "
                              "den eller ta bort tomma formaterade rader"),
                            (guint)(limits->unzipped_bytes >> 20));
-    if (part_bytes > RATIO_FREE_BYTES &&
+    if (part_bytes > PARTS_FREE_BYTES_MAX &&
         part_bytes / limits->ratio > packed_bytes)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("filen är hårdare packad än Excel packar och "

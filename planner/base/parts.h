@@ -12,6 +12,8 @@
 
 #include "planner/base/cells.h"
 
+enum { PARTS_FREE_BYTES_MAX = 16 << 20 }; /* as dense as they like */
+
 typedef struct Parts Parts;
 
 /* Opens the zip file that DATA (SIZE bytes, borrowed) is. */

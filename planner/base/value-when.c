@@ -122,9 +122,11 @@ value_time(const char *text, int *minute, const char **reason)
 void
 value_clock(int minute, char out[VALUE_CLOCK_SIZE])
 {
-    g_assert(minute >= 0 && minute <= DAY_MIN);
-    g_snprintf(out, VALUE_CLOCK_SIZE, "%02d:%02d", minute / HOUR_MIN,
-               minute % HOUR_MIN);
+    if (minute < 0 || minute > DAY_MIN)
+        g_strlcpy(out, "??:??", VALUE_CLOCK_SIZE);
+    else
+        g_snprintf(out, VALUE_CLOCK_SIZE, "%02d:%02d", minute / HOUR_MIN,
+                   minute % HOUR_MIN);
 }
 
 /* TEXT with every dash a "-" and every word or mark between spans a "|". */

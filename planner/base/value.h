@@ -23,7 +23,8 @@ char *value_visible(const char *text, gboolean lines);
  * "08:30:00", or Excel's part of a day, "0,354166667". */
 gboolean value_time(const char *text, int *minute, const char **reason);
 
-/* The time of day that value_clock writes back: "08:30". */
+/* The time of day that value_clock writes back: "08:30"; of a minute outside
+ * the day "??:??", which value_time refuses. */
 enum { VALUE_CLOCK_SIZE = 6 };
 void value_clock(int minute, char out[VALUE_CLOCK_SIZE]);
 

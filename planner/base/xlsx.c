@@ -9,12 +9,7 @@
 
 #define XLSX_RELATIONS "xl/_rels/workbook.xml.rels"
 
-enum {
-    SHORT_SIZE = 16,
-    TEXTS_MAX = 4000000,
-    FORMATS_MAX = 65536,  /* Excel: 65 490 cell formats */
-    RELATIONS_MAX = 4096, /* of worksheets */
-};
+enum { SHORT_SIZE = 16 };
 
 typedef struct SheetEntry {
     char *name;
@@ -132,7 +127,7 @@ relation_start(PartReader *reader, const char *name, const PartAttrs *attrs)
     if (strcmp(name, "Relationship") != 0 || type == NULL || target == NULL ||
         id == NULL)
         return;
-    if (is_full(reader, g_hash_table_size(workbook->paths), RELATIONS_MAX))
+    if (is_full(reader, g_hash_table_size(workbook->paths), XLSX_RELATIONS_MAX))
         return;
     if (g_str_has_suffix(type, "/worksheet")) {
         g_hash_table_replace(workbook->paths, g_steal_pointer(&id),
@@ -164,7 +159,7 @@ keep_shared(PartReader *reader)
 {
     Workbook *workbook = reader->user;
     GString *text = reader->text;
-    if (is_full(reader, workbook->strings->len, TEXTS_MAX))
+    if (is_full(reader, workbook->strings->len, XLSX_TEXTS_MAX))
         return;
     if (text->len > workbook->limits->cell_chars &&
         g_utf8_strlen(text->str, (gssize)text->len) >
@@ -207,8 +202,8 @@ styles_start(PartReader *reader, const char *name, const PartAttrs *attrs)
     Workbook *workbook = reader->user;
     if (strcmp(name, "cellXfs") == 0)
         workbook->in_cell_styles = TRUE;
-    if (is_full(reader, workbook->styles->len, FORMATS_MAX) ||
-        is_full(reader, g_hash_table_size(workbook->codes), FORMATS_MAX))
+    if (is_full(reader, workbook->styles->len, XLSX_FORMATS_MAX) ||
+        is_full(reader, g_hash_table_size(workbook->codes), XLSX_FORMATS_MAX))
         return;
     if (strcmp(name, "numFmt") == 0) {
         g_autofree char *code = part_attr_dup(attrs, "formatCode");

@@ -11,6 +11,12 @@
 #include "planner/base/book.h"
 #include "planner/base/parts.h"
 
+enum {
+    XLSX_TEXTS_MAX = 4000000,
+    XLSX_FORMATS_MAX = 65536,  /* Excel: 65 490 cell formats */
+    XLSX_RELATIONS_MAX = 4096, /* of worksheets */
+};
+
 /* The part that makes a zip file a workbook. */
 #define XLSX_WORKBOOK "xl/workbook.xml"
 

@@ -75,6 +75,19 @@ problem_lines(const ImportReport *report)
     return lines;
 }
 
+/* Rejected rows are what there is to do: a list that may lack more of them
+ * shrinks to its number. */
+static void
+put_gone(const ImportReport *report)
+{
+    guint count = report->gone->len;
+    if (report->problems->len == 0)
+        put_list(_("Finns inte längre i filen, men kvar i databasen:"),
+                 report->gone);
+    else if (count > 0)
+        printf(_("\nBorta ur filen: %u; --json visar vilka.\n"), count);
+}
+
 /* What a planner must see before she says yes, and after. */
 static gboolean
 tell(const Call *call, const ImportReport *report, GError **error)
@@ -91,8 +104,7 @@ tell(const Call *call, const ImportReport *report, GError **error)
     if (call->globals->quiet)
         return TRUE;
     put_list(_("Ändras:"), report->changes);
-    put_list(_("Finns inte längre i filen, men kvar i databasen:"),
-             report->gone);
+    put_gone(report);
     put_list(_("Dubbletter:"), report->doubles);
     put_list(_("Ändrat för hand, och därför kvar:"), report->kept);
     put_list(_("Att veta:"), report->remarks);

@@ -25,6 +25,18 @@ typedef struct HelpRow {
     const char *help; /* msgid */
 } HelpRow;
 
+/* What nothing from outside may go beyond. */
+typedef struct LimitRow {
+    const char *name; /* msgid */
+    int max;
+    enum { LIMIT_COUNT, LIMIT_BYTES } unit;
+} LimitRow;
+
+const LimitRow *help_limits(void);
+
+/* MAX as people read it: "4 000 000", "64 MiB". */
+char *help_limit_text(const LimitRow *row);
+
 /* Rows end with a NULL name. */
 const HelpRow *help_exit_statuses(void);
 const HelpRow *help_environment(void);

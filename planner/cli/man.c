@@ -140,6 +140,24 @@ put_section(GString *out, const char *name)
     g_string_append_printf(out, ".Sh %s\n", name);
 }
 
+static void
+put_limits(GString *out)
+{
+    put_section(out, _("GRÄNSER"));
+    put_text(out, _("Det som kommer utifrån får inte vara hur stort som helst: "
+                    "ingen fil ska fylla minnet eller hålla programmet i "
+                    "gång. Vad som går över en gräns avvisas med en mening "
+                    "som säger vilken."));
+    g_string_append(out, ".Bl -tag -width \"1 048 576\"\n");
+    for (const LimitRow *row = help_limits(); row->name != NULL; row++) {
+        g_autofree char *max = help_limit_text(row);
+        g_autofree char *sentence = g_strdup_printf("%s.", _(row->name));
+        g_string_append_printf(out, ".It %s\n", max);
+        put_text(out, sentence);
+    }
+    g_string_append(out, ".El\n");
+}
+
 char *
 help_man(void)
 {
@@ -172,5 +190,6 @@ help_man(void)
     put_rows(out, "Ev", help_environment());
     put_section(out, _("SLUTSTATUS"));
     put_rows(out, "Li", help_exit_statuses());
+    put_limits(out);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -94,12 +94,13 @@ write_entry(const Run *run, JsonObject *facts, const Form *form,
 static gboolean
 write_file(Run *run, const char *json, const char *code, GError **error)
 {
-    g_autoptr(JsonNode) node = json_from_string(json, error);
+    g_autoptr(JsonParser) parser = json_parser_new();
     g_auto(Form) form = { 0 };
-    if (node == NULL || !form_fill(run->template, node, &form, error))
+    JsonObject *facts = facts_read(parser, json, error);
+    if (facts == NULL ||
+        !form_fill(run->template, json_parser_get_root(parser), &form, error))
         return FALSE;
-    char *text =
-        write_entry(run, json_node_get_object(node), &form, code, error);
+    char *text = write_entry(run, facts, &form, code, error);
     if (text == NULL)
         return FALSE;
     g_autoptr(GBytes) content = g_bytes_new_take(text, strlen(text));
@@ -120,8 +121,11 @@ write_all(Run *run, StoreRows *rows, int code, GError **error)
         return FALSE;
     while (store_rows_next(rows, &inner))
         if (!write_file(run, store_rows_text(rows, 0),
-                        store_rows_text(rows, code), error))
+                        store_rows_text(rows, code), error)) {
+            hundra_adopt(error, HUNDRA_ERROR_INPUT);
+            g_prefix_error(error, "%s: ", store_rows_text(rows, code));
             return FALSE;
+        }
     if (inner == NULL)
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&inner));

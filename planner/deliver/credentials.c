@@ -10,8 +10,6 @@
 
 #include "planner/base/error.h"
 
-enum { FILE_BYTES_MAX = 16384 };
-
 static void
 wipe(char **secret)
 {
@@ -50,18 +48,18 @@ private_file(int fd, const char *path, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("%s kan läsas av andra; kör chmod 600 %s"), path,
                            path);
-    return about.st_size <= FILE_BYTES_MAX ||
+    return about.st_size <= CREDENTIALS_BYTES_MAX ||
            hundra_fail(error, HUNDRA_ERROR_INPUT,
                        _("%s är för stor för en inloggning"), path);
 }
 
-/* Reads the whole of FD into TEXT of FILE_BYTES_MAX + 1 bytes. */
+/* Reads the whole of FD into TEXT of CREDENTIALS_BYTES_MAX + 1 bytes. */
 static gboolean
 read_text(int fd, const char *path, char *text, GError **error)
 {
     gsize length = 0;
-    while (length < FILE_BYTES_MAX) {
-        ssize_t got = read(fd, text + length, FILE_BYTES_MAX - length);
+    while (length < CREDENTIALS_BYTES_MAX) {
+        ssize_t got = read(fd, text + length, CREDENTIALS_BYTES_MAX - length);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -134,7 +132,7 @@ read_file(Credentials *credentials, const char *path, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("%s går inte att läsa: %s"), path,
                            g_strerror(errno));
-    char text[FILE_BYTES_MAX + 1];
+    char text[CREDENTIALS_BYTES_MAX + 1];
     gboolean ok = private_file(fd, path, error) &&
                   read_text(fd, path, text, error) &&
                   take_lines(credentials, text, path, error);

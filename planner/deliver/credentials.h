@@ -18,6 +18,8 @@ typedef struct Credentials {
     char *bearer;          /* an OAuth 2.0 access token, or NULL */
 } Credentials;
 
+enum { CREDENTIALS_BYTES_MAX = 16384 }; /* of the file */
+
 /* Overwrites the secrets before it frees them. */
 void credentials_clear(Credentials *credentials);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Credentials, credentials_clear)

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "planner/store/stored.h"
 #include "templates/format.h"
 
 /* Said in every letter, but nobody's own day: no reason to write again. */
@@ -16,12 +17,10 @@ static const char *const MOVING[] = {
     "meet",      "place",      "stops", "company", "lunch",
 };
 
-static JsonNode *
-parse(const char *text)
+JsonObject *
+facts_read(JsonParser *parser, const char *text, GError **error)
 {
-    JsonNode *node = json_from_string(text, NULL);
-    g_assert(node != NULL && JSON_NODE_HOLDS_OBJECT(node)); /* our own */
-    return node;
+    return stored_object(parser, text, error);
 }
 
 JsonNode *
@@ -44,14 +43,17 @@ const char *
 facts_text(JsonObject *facts, const char *path)
 {
     JsonNode *node = facts_member(facts, path);
-    return node != NULL ? json_node_get_string(node) : NULL;
+    return node != NULL && json_node_get_value_type(node) == G_TYPE_STRING
+               ? json_node_get_string(node)
+               : NULL;
 }
 
 int
 facts_minutes(JsonObject *facts, const char *path)
 {
     const char *text = facts_text(facts, path);
-    g_assert(text != NULL && strlen(text) == 5); /* "08:30" */
+    if (text == NULL || strlen(text) != 5 || text[2] != ':') /* "08:30" */
+        return -1;
     return (int)(g_ascii_strtoll(text, NULL, 10) * 60 +
                  g_ascii_strtoll(text + 3, NULL, 10));
 }
@@ -74,7 +76,9 @@ static void
 drop_common(JsonObject *facts)
 {
     JsonNode *event = facts_member(facts, "event");
-    for (gsize i = 0; event != NULL && i < G_N_ELEMENTS(COMMON); i++)
+    if (event == NULL || !JSON_NODE_HOLDS_OBJECT(event))
+        return;
+    for (gsize i = 0; i < G_N_ELEMENTS(COMMON); i++)
         json_object_remove_member(json_node_get_object(event), COMMON[i]);
 }
 
@@ -100,31 +104,46 @@ drop_nulls(JsonNode *node)
 }
 
 /* TEXT as it is compared: without what is nobody's own, and without nulls,
- * so that a view which learns a new fact writes to nobody who lacks it. */
-static JsonNode *
-comparable(const char *text)
+ * so that a view which learns a new fact writes to nobody who lacks it.
+ * Owned by PARSER; NULL sets ERROR. */
+static JsonObject *
+comparable(JsonParser *parser, const char *text, GError **error)
 {
-    JsonNode *node = parse(text);
-    drop_common(json_node_get_object(node));
-    drop_nulls(node);
-    return node;
+    JsonObject *facts = facts_read(parser, text, error);
+    if (facts == NULL)
+        return NULL;
+    drop_common(facts);
+    drop_nulls(json_parser_get_root(parser));
+    return facts;
 }
 
-FactsChange
-facts_compare(const char *before, const char *now)
+static FactsChange
+change_of(JsonObject *before, JsonObject *now)
 {
-    if (strcmp(before, now) == 0)
-        return FACTS_SAME; /* nearly always: no need to parse */
-    g_autoptr(JsonNode) old_node = comparable(before);
-    g_autoptr(JsonNode) new_node = comparable(now);
-    if (json_node_equal(old_node, new_node))
+    if (json_object_equal(before, now))
         return FACTS_SAME;
-    JsonObject *old_facts = json_node_get_object(old_node);
-    JsonObject *new_facts = json_node_get_object(new_node);
     for (gsize i = 0; i < G_N_ELEMENTS(MOVING); i++)
-        if (!same_at(old_facts, new_facts, MOVING[i]))
+        if (!same_at(before, now, MOVING[i]))
             return FACTS_MOVED;
     return FACTS_TOUCHED;
+}
+
+gboolean
+facts_compare(const char *before, const char *now, FactsChange *change,
+              GError **error)
+{
+    *change = FACTS_SAME;
+    if (strcmp(before, now) == 0)
+        return TRUE; /* nearly always: no need to parse */
+    g_autoptr(JsonParser) old_parser = json_parser_new();
+    g_autoptr(JsonParser) new_parser = json_parser_new();
+    JsonObject *old_facts = comparable(old_parser, before, error);
+    JsonObject *new_facts =
+        old_facts != NULL ? comparable(new_parser, now, error) : NULL;
+    if (new_facts == NULL)
+        return FALSE;
+    *change = change_of(old_facts, new_facts);
+    return TRUE;
 }
 
 /* ---- what is new, in sentences --------------------------------------------- */
@@ -134,14 +153,14 @@ static char *
 shown(JsonObject *facts, const char *path, const char *format)
 {
     JsonNode *node = facts_member(facts, path);
-    if (node == NULL)
-        return NULL;
-    if (json_node_get_value_type(node) == G_TYPE_INT64)
+    const char *plain = facts_text(facts, path);
+    if (node != NULL && json_node_get_value_type(node) == G_TYPE_INT64)
         return g_strdup_printf("%" G_GINT64_FORMAT, json_node_get_int(node));
+    if (plain == NULL)
+        return NULL;
     g_autoptr(GString) text = g_string_new(NULL);
-    if (format == NULL ||
-        !format_value(format, json_node_get_string(node), text))
-        g_string_assign(text, json_node_get_string(node));
+    if (format == NULL || !format_value(format, plain, text))
+        g_string_assign(text, plain);
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
@@ -209,7 +228,8 @@ static gboolean
 is_true(JsonObject *facts, const char *path)
 {
     JsonNode *node = facts_member(facts, path);
-    return node != NULL && json_node_get_boolean(node);
+    return node != NULL && json_node_get_value_type(node) == G_TYPE_BOOLEAN &&
+           json_node_get_boolean(node);
 }
 
 static void
@@ -233,17 +253,38 @@ add_duty(JsonArray *sentences, const Duty *duty, JsonObject *before,
         add_sentence(sentences, _(duty->changed), is, was);
 }
 
+/* The stops of FACTS; NULL: none. */
+static JsonArray *
+stops_of(JsonObject *facts)
+{
+    JsonNode *stops = facts_member(facts, "stops");
+    return stops != NULL && JSON_NODE_HOLDS_ARRAY(stops)
+               ? json_node_get_array(stops)
+               : NULL;
+}
+
+/* Stop INDEX of LIST if it is a visit that says where and when, or NULL. */
+static JsonObject *
+visit_at(JsonArray *list, guint index)
+{
+    JsonNode *node = json_array_get_element(list, index);
+    JsonObject *stop =
+        JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
+    return stop != NULL && g_strcmp0(facts_text(stop, "kind"), "visit") == 0 &&
+                   facts_text(stop, "title") != NULL &&
+                   facts_text(stop, "start") != NULL
+               ? stop
+               : NULL;
+}
+
 /* The visit of FACTS to the company TITLE; NULL when there is none. */
 static JsonObject *
 find_visit(JsonObject *facts, const char *title)
 {
-    JsonNode *stops = facts_member(facts, "stops");
-    JsonArray *list = stops != NULL ? json_node_get_array(stops) : NULL;
-    guint count = list != NULL ? json_array_get_length(list) : 0;
-    for (guint i = 0; i < count; i++) {
-        JsonObject *stop = json_array_get_object_element(list, i);
-        if (g_strcmp0(facts_text(stop, "kind"), "visit") == 0 &&
-            g_strcmp0(facts_text(stop, "title"), title) == 0)
+    JsonArray *list = stops_of(facts);
+    for (guint i = 0; i < stored_count(list); i++) {
+        JsonObject *stop = visit_at(list, i);
+        if (stop != NULL && strcmp(facts_text(stop, "title"), title) == 0)
             return stop;
     }
     return NULL;
@@ -273,12 +314,10 @@ static void
 add_visits(JsonArray *sentences, JsonObject *facts, JsonObject *other,
            gboolean now)
 {
-    JsonNode *stops = facts_member(facts, "stops");
-    JsonArray *list = stops != NULL ? json_node_get_array(stops) : NULL;
-    guint count = list != NULL ? json_array_get_length(list) : 0;
-    for (guint i = 0; i < count; i++) {
-        JsonObject *stop = json_array_get_object_element(list, i);
-        if (g_strcmp0(facts_text(stop, "kind"), "visit") != 0)
+    JsonArray *list = stops_of(facts);
+    for (guint i = 0; i < stored_count(list); i++) {
+        JsonObject *stop = visit_at(list, i);
+        if (stop == NULL)
             continue;
         JsonObject *twin = find_visit(other, facts_text(stop, "title"));
         if (twin == NULL)

@@ -15,8 +15,13 @@ typedef enum {
     FACTS_MOVED,   /* time, place, group or company: SEQUENCE grows */
 } FactsChange;
 
-/* What has happened from BEFORE to NOW, both JSON of our own writing. */
-FactsChange facts_compare(const char *before, const char *now);
+/* The facts in TEXT, owned by PARSER.  NULL sets HUNDRA_ERROR_STORE: another
+ * program has written them. */
+JsonObject *facts_read(JsonParser *parser, const char *text, GError **error);
+
+/* What has happened from BEFORE to NOW, as facts_read takes them. */
+gboolean facts_compare(const char *before, const char *now, FactsChange *change,
+                       GError **error);
 
 /* The same in sentences for the reader, as a JSON array of texts: what is
  * new in NOW.  NULL when there is nothing worth a sentence.  The caller
@@ -24,12 +29,11 @@ FactsChange facts_compare(const char *before, const char *now);
 JsonNode *facts_sentences(JsonObject *before, JsonObject *now);
 
 /* The member at a dotted PATH ("event.day"); NULL when something on the way
- * is missing or null.  Borrowed. */
+ * is missing, null or another kind than its name says.  Borrowed. */
 JsonNode *facts_member(JsonObject *facts, const char *path);
 
 /* The text at PATH, borrowed; NULL when there is none. */
 const char *facts_text(JsonObject *facts, const char *path);
 
-/* Minutes since midnight of the time ("08:30") at PATH, which must be
- * there: the views write it. */
+/* Minutes since midnight of the time ("08:30") at PATH; -1: there is none. */
 int facts_minutes(JsonObject *facts, const char *path);

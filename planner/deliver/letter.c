@@ -64,18 +64,18 @@ letters_close(Letters *letters)
     g_free(letters);
 }
 
-/* The facts as the template wants them: with the letter's purpose, and what
- * is new since the last one. */
-static JsonNode *
-dress(const LetterTask *task)
+/* Adds to FACTS what the template wants to know besides: the letter's
+ * purpose, and what is new since the last one. */
+static gboolean
+dress(const LetterTask *task, JsonObject *facts, GError **error)
 {
-    JsonNode *node = json_from_string(task->facts, NULL);
-    g_assert(node != NULL); /* a view wrote it */
-    JsonObject *facts = json_node_get_object(node);
     JsonNode *changes = NULL;
     if (task->purpose == LETTER_UPDATE && task->heard != NULL) {
-        g_autoptr(JsonNode) heard = json_from_string(task->heard, NULL);
-        changes = facts_sentences(json_node_get_object(heard), facts);
+        g_autoptr(JsonParser) parser = json_parser_new();
+        JsonObject *heard = facts_read(parser, task->heard, error);
+        if (heard == NULL)
+            return FALSE;
+        changes = facts_sentences(heard, facts);
     }
     json_object_set_string_member(facts, "kind", KINDS[task->purpose]);
     json_object_set_member(facts, "changes",
@@ -84,7 +84,7 @@ dress(const LetterTask *task)
     json_object_set_boolean_member(
         facts, "answer_again", task->purpose == LETTER_UPDATE && task->moved);
     json_object_set_null_member(facts, "message");
-    return node;
+    return TRUE;
 }
 
 static char *
@@ -173,9 +173,11 @@ gboolean
 letter_write(Letters *letters, const LetterTask *task, Letter *letter,
              GError **error)
 {
-    g_autoptr(JsonNode) node = dress(task);
+    g_autoptr(JsonParser) parser = json_parser_new();
     g_auto(Form) form = { 0 };
-    return form_fill(letters->templates[task->kind], node, &form, error) &&
-           write_message(task, json_node_get_object(node), &form, letter,
-                         error);
+    JsonObject *facts = facts_read(parser, task->facts, error);
+    return facts != NULL && dress(task, facts, error) &&
+           form_fill(letters->templates[task->kind],
+                     json_parser_get_root(parser), &form, error) &&
+           write_message(task, facts, &form, letter, error);
 }

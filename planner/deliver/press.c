@@ -1,5 +1,7 @@
 #include "planner/deliver/press.h"
 
+#include <glib/gi18n.h>
+
 enum {
     BATCH = 128, /* half the letters in memory: one is written, one gathered */
     THREADS_MAX = 8,
@@ -99,9 +101,13 @@ put(Press *press, Job *job, GError **error)
 {
     const LetterTask *task = &job->task;
     if (job->error != NULL) {
+        hundra_adopt(&job->error, HUNDRA_ERROR_INPUT);
         g_propagate_error(error, g_steal_pointer(&job->error));
         if (job->code != NULL)
             g_prefix_error(error, "%s: ", job->code);
+        else
+            g_prefix_error(error, _("inbjudan %" G_GINT64_FORMAT ": "),
+                           job->invitation);
         return FALSE;
     }
     return store_run(press->store, error, "outbox_add",

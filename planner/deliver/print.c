@@ -6,6 +6,7 @@
 
 #include "planner/deliver/edition.h"
 #include "planner/deliver/form.h"
+#include "planner/store/headings.h"
 #include "templates/sheets.h"
 
 /* A kind of sheet. */
@@ -78,6 +79,48 @@ finish(Run *run, Sheets *sheets, const char *name, GError **error)
     g_autoptr(GBytes) pdf = sheets_finish(sheets, error);
     return pdf != NULL && edition_write(run->request->folder, name, pdf,
                                         run->report->files, error);
+}
+
+/* Where the longest text of the plan stands, "F003, Ämne (9000 tecken)";
+ * NULL when that is not known.  The caller owns it. */
+static char *
+longest_text(const Run *run)
+{
+    g_autoptr(StoreRows) rows = store_query(run->store, NULL, "print_longest",
+                                            "plan:i", run->edition.plan);
+    if (rows == NULL || !store_rows_next(rows, NULL))
+        return NULL;
+    ImportKind kind = kind_by_name(store_rows_text(rows, 0));
+    const KindRow *row = kind != KIND_NONE ? kind_row(kind) : NULL;
+    for (guint i = 0; row != NULL && i < row->field_count; i++) {
+        if (g_strcmp0(row->fields[i].column, store_rows_text(rows, 2)) != 0)
+            continue;
+        g_autofree char *heading = field_heading(&row->fields[i]);
+        return g_strdup_printf(_("%s, %s (%d tecken)"),
+                               store_rows_text(rows, 1), heading,
+                               store_rows_small(rows, 3));
+    }
+    return NULL;
+}
+
+/* Says with what does not fit where to look. */
+static void
+name_sheet(const Run *run, const char *file, int group, GError **error)
+{
+    gboolean high = error != NULL && g_error_matches(*error, TEMPLATE_ERROR,
+                                                     TEMPLATE_ERROR_HEIGHT);
+    g_autofree char *text = high ? longest_text(run) : NULL;
+    hundra_adopt(error, HUNDRA_ERROR_INPUT);
+    if (text != NULL) {
+        g_autofree char *why = g_strdup((*error)->message);
+        g_clear_error(error);
+        hundra_fail(error, HUNDRA_ERROR_INPUT, _("%s; den längsta är %s"), why,
+                    text);
+    }
+    if (group > 0)
+        g_prefix_error(error, _("%s, grupp %d: "), file, group);
+    else
+        g_prefix_error(error, "%s: ", file);
 }
 
 /* Lays out the sheet of a view's row: its JSON, and the time that only the
@@ -157,8 +200,10 @@ print_file(Run *run, const Kind *kind, const Template *template,
     if (sheets == NULL)
         return FALSE;
     for (guint i = 0; i < count; i++)
-        if (!lay_out(run, template, pages[i].json, sheets, error))
+        if (!lay_out(run, template, pages[i].json, sheets, error)) {
+            name_sheet(run, name, pages[i].group, error);
             return FALSE;
+        }
     return finish(run, sheets, name, error);
 }
 

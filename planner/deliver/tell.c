@@ -7,12 +7,12 @@
 
 /* ---- one message --------------------------------------------------------------- */
 
-/* "token@domain" and what makes a message of it unique, so made once. */
+/* "token@domain" and what makes a message of it unique, so made once.  A UID
+ * that is no such thing is refused where it is written. */
 static char *
 message_id(const char *uid, int sequence, gint64 dtstamp_utc)
 {
-    const char *at = strchr(uid, '@');
-    g_assert(at != NULL);
+    const char *at = strchrnul(uid, '@');
     return g_strdup_printf("%.*s.%d.%" G_GINT64_FORMAT "%s", (int)(at - uid),
                            uid, sequence, dtstamp_utc, at);
 }
@@ -100,7 +100,8 @@ next_task(const Teller *teller, const Known *known, gboolean moved)
 }
 
 static gboolean
-send_task(Teller *teller, const Known *known, LetterTask *task, GError **error)
+send_task(Teller *teller, const Known *known, const char *code,
+          LetterTask *task, GError **error)
 {
     g_autofree char *id =
         message_id(task->uid, task->sequence, task->dtstamp_utc);
@@ -108,7 +109,7 @@ send_task(Teller *teller, const Known *known, LetterTask *task, GError **error)
     if (known->heard == NULL)
         task->first_message = id;
     gboolean cancels = task->purpose == LETTER_CANCEL;
-    return press_add(teller->press, known->id, NULL, task, error) &&
+    return press_add(teller->press, known->id, code, task, error) &&
            remember(teller, known, task, cancels ? "cancelled" : "invited",
                     error);
 }
@@ -127,20 +128,33 @@ settle(Teller *teller, const Known *known, const TellRow *row, int withdrawn,
     return remember(teller, known, &task, "invited", error);
 }
 
+/* What has happened to ROW's reader since she was told BEFORE. */
+static gboolean
+has_changed(const char *before, const TellRow *row, FactsChange *change,
+            GError **error)
+{
+    if (facts_compare(before, row->facts, change, error))
+        return TRUE;
+    g_prefix_error(error, "%s: ", row->code);
+    return FALSE;
+}
+
 static gboolean
 update(Teller *teller, const Known *known, const TellRow *row, GError **error)
 {
     int withdrawn = 0;
-    if (!known->leaving &&
-        facts_compare(known->told, row->facts) == FACTS_SAME) {
+    FactsChange change = FACTS_MOVED;
+    if (!has_changed(known->told, row, &change, error))
+        return FALSE;
+    if (!known->leaving && change == FACTS_SAME) {
         teller->report->unchanged++;
         return TRUE;
     }
-    if (!withdraw(teller, known, &withdrawn, error))
+    change = FACTS_MOVED;
+    if (!withdraw(teller, known, &withdrawn, error) ||
+        (known->heard != NULL &&
+         !has_changed(known->heard, row, &change, error)))
         return FALSE;
-    FactsChange change = known->heard == NULL
-                             ? FACTS_MOVED
-                             : facts_compare(known->heard, row->facts);
     if (change == FACTS_SAME)
         return settle(teller, known, row, withdrawn, error);
     LetterTask task = next_task(teller, known, change == FACTS_MOVED);
@@ -149,7 +163,7 @@ update(Teller *teller, const Known *known, const TellRow *row, GError **error)
         teller->report->invited++;
     else
         teller->report->updated++;
-    return send_task(teller, known, &task, error);
+    return send_task(teller, known, row->code, &task, error);
 }
 
 /* Ends KNOWN.  Who has heard nothing of it need not hear that it is off. */
@@ -168,7 +182,7 @@ tell_gone(Teller *teller, const Known *known, GError **error)
     }
     task.facts = known->heard;
     teller->report->cancelled++;
-    return send_task(teller, known, &task, error);
+    return send_task(teller, known, NULL, &task, error);
 }
 
 gboolean

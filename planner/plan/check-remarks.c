@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "planner/plan/finding.h"
-#include "planner/plan/stored.h"
+#include "planner/store/stored.h"
 
 /* What a remark speaks of, and so what it can contradict. */
 typedef enum {
@@ -172,7 +172,7 @@ look_through(Store *store, gint64 event, const char *statement,
                           .windows = store_rows_text(rows, 3),
                           .wheelchair = store_rows_text(rows, 4) };
         remark.company = strcmp(store_rows_text(rows, 5), "company") == 0;
-        remark.event_ends_min = (int)store_rows_int(rows, 6);
+        remark.event_ends_min = store_rows_small(rows, 6);
         remark.secret = store_rows_int(rows, 7) != 0;
         for (gsize i = 0; i < G_N_ELEMENTS(PATTERNS); i++)
             look(&PATTERNS[i], regexes[i], &remark, findings);

@@ -2,15 +2,21 @@
 
 #include "planner/plan/load.h"
 
-/* The group of that number; the store sees to it that there is one. */
+/* The group of that number.  NULL sets ERROR: the plan has none. */
 static Group *
-group_at(Solution *solution, gint64 number)
+group_at(Solution *solution, gint64 number, GError **error)
 {
-    guint i = solution->groups->len;
-    while (--i > 0)
-        if (g_array_index(solution->groups, Group, i).number == number)
-            break;
-    return &g_array_index(solution->groups, Group, i);
+    for (guint i = 0; i < solution->groups->len; i++) {
+        Group *group = &g_array_index(solution->groups, Group, i);
+        if (group->number == number)
+            return group;
+    }
+    hundra_fail(
+        error, HUNDRA_ERROR_STORE,
+        _("databasen är skadad: planen har ingen grupp %" G_GINT64_FORMAT
+          "; planera på nytt"),
+        number);
+    return NULL;
 }
 
 static gboolean
@@ -21,9 +27,9 @@ read_groups(Store *store, gint64 plan, Solution *solution, GError **error)
         store_query(store, &inner, "plan_groups", "plan:i", plan);
     while (inner == NULL && store_rows_next(rows, &inner)) {
         Group *group = solution_add_group(solution);
-        group->number = (int)store_rows_int(rows, 0);
-        group->lunch_start_min = (int)store_rows_int(rows, 1);
-        group->lunch_end_min = (int)store_rows_int(rows, 2);
+        group->number = store_rows_small(rows, 0);
+        group->lunch_start_min = store_rows_small(rows, 1);
+        group->lunch_end_min = store_rows_small(rows, 2);
     }
     if (inner == NULL)
         return TRUE;
@@ -85,8 +91,8 @@ read_visits(Store *store, const Day *day, gint64 plan, DayGone *gone,
         store_query(store, &inner, "plan_visits", "plan:i", plan);
     while (inner == NULL && store_rows_next(rows, &inner)) {
         Visit visit = { .company = day_find(companies, store_rows_int(rows, 1)),
-                        .start_min = (int)store_rows_int(rows, 2),
-                        .end_min = (int)store_rows_int(rows, 3) };
+                        .start_min = store_rows_small(rows, 2),
+                        .end_min = store_rows_small(rows, 3) };
         if (visit.company < 0 && gone == NULL)
             return refuse_gone(error);
         if (visit.company < 0)
@@ -94,8 +100,10 @@ read_visits(Store *store, const Day *day, gint64 plan, DayGone *gone,
                 gone_company(store, day, gone, store_rows_int(rows, 1), &inner);
         if (visit.company < 0)
             break;
-        g_array_append_val(group_at(solution, store_rows_int(rows, 0))->visits,
-                           visit);
+        Group *group = group_at(solution, store_rows_int(rows, 0), error);
+        if (group == NULL)
+            return FALSE;
+        g_array_append_val(group->visits, visit);
     }
     if (inner == NULL)
         return TRUE;
@@ -124,8 +132,10 @@ read_seats(Store *store, const Day *day, gint64 plan, DayGone *gone,
             member.person =
                 day->problem->person_count +
                 index_of(gone->people, store_rows_int(rows, 1), &is_new);
-        g_array_append_val(group_at(solution, store_rows_int(rows, 0))->members,
-                           member);
+        Group *group = group_at(solution, store_rows_int(rows, 0), error);
+        if (group == NULL)
+            return FALSE;
+        g_array_append_val(group->members, member);
     }
     if (inner == NULL)
         return TRUE;

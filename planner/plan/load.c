@@ -6,8 +6,8 @@
 #include "planner/plan/codes.h"
 #include "planner/plan/lock-read.h"
 #include "planner/plan/rules-read.h"
-#include "planner/plan/stored.h"
 #include "planner/plan/travel-read.h"
+#include "planner/store/stored.h"
 
 typedef struct Loader {
     Store *store; /* borrowed */
@@ -98,7 +98,7 @@ static int
 int_or(const StoreRows *rows, int column, int fallback)
 {
     return store_rows_null(rows, column) ? fallback
-                                         : (int)store_rows_int(rows, column);
+                                         : store_rows_small(rows, column);
 }
 
 /* ---- the event ------------------------------------------------------------- */
@@ -128,13 +128,13 @@ read_times(Problem *problem, const StoreRows *rows, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("evenemangets program saknar punkten lunch med "
                              "tidigast, senast och minuter"));
-    problem->day_start_min = (int)store_rows_int(rows, 2);
-    problem->visits_from_min = (int)store_rows_int(rows, 14);
-    problem->visits_to_min = (int)store_rows_int(rows, 15);
-    problem->lunch_from_min = (int)store_rows_int(rows, 16);
-    problem->lunch_to_min = (int)store_rows_int(rows, 17);
-    problem->lunch_len_min = (int)store_rows_int(rows, 18);
-    problem->leave_min = (int)store_rows_int(rows, 19);
+    problem->day_start_min = store_rows_small(rows, 2);
+    problem->visits_from_min = store_rows_small(rows, 14);
+    problem->visits_to_min = store_rows_small(rows, 15);
+    problem->lunch_from_min = store_rows_small(rows, 16);
+    problem->lunch_to_min = store_rows_small(rows, 17);
+    problem->lunch_len_min = store_rows_small(rows, 18);
+    problem->leave_min = store_rows_small(rows, 19);
     return TRUE;
 }
 
@@ -281,9 +281,9 @@ read_company(Loader *loader, const StoreRows *rows, Company *company,
                            store_rows_text(rows, 1), store_rows_text(rows, 2));
     read_spans(loader->spans, store_rows_text(rows, 3), &company->span_first,
                &company->span_count);
-    company->visit_min = (int)store_rows_int(rows, 4);
+    company->visit_min = store_rows_small(rows, 4);
     company->max_visitors = int_or(rows, 5, G_MAXINT);
-    company->priority_units = 4 - (int)store_rows_int(rows, 6);
+    company->priority_units = 4 - store_rows_small(rows, 6);
     company->status = status_of(store_rows_text(rows, 7));
     company->wheelchair = access_of(store_rows_text(rows, 8));
     company->restaurant = store_rows_int(rows, 9) != 0;

@@ -4,8 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <math.h>
 
-#include "planner/plan/stored.h"
 #include "planner/solve/rules.h"
+#include "planner/store/stored.h"
 
 static int
 member_int(JsonObject *params, const char *name, int fallback)
@@ -43,9 +43,9 @@ static gboolean
 read_params(Rule *rule, const char *text, Codes *codes, GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
-    if (!json_parser_load_from_data(parser, text, -1, error))
+    JsonObject *params = stored_object(parser, text, error);
+    if (params == NULL)
         return FALSE;
-    JsonObject *params = json_node_get_object(json_parser_get_root(parser));
     rule->min = member_int(params, "min", usual_min(rule->kind));
     rule->max =
         member_int(params, "max", rule->kind == RULE_MAX_FROM_BODY ? 1 : -1);
@@ -70,7 +70,10 @@ read_rule(const StoreRows *rows, Rule *rule, Codes *codes, GError **error)
     rule->kind = row->kind;
     rule->hard = store_rows_int(rows, 2) != 0;
     rule->weight_milli = (int)lround(store_rows_double(rows, 3) * 1000);
-    return read_params(rule, store_rows_text(rows, 4), codes, error);
+    if (read_params(rule, store_rows_text(rows, 4), codes, error))
+        return TRUE;
+    g_prefix_error(error, _("regeln %s: "), store_rows_text(rows, 0));
+    return FALSE;
 }
 
 gboolean

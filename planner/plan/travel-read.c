@@ -114,8 +114,7 @@ read_matrix(Store *store, Day *day, GArray *spots, GError **error)
         int from = spot_index(table, store_rows_int(rows, 0));
         int to = spot_index(table, store_rows_int(rows, 1));
         if (from >= 0 && to >= 0)
-            problem->travel_min[from * side + to] =
-                (int)store_rows_int(rows, 2);
+            problem->travel_min[from * side + to] = store_rows_small(rows, 2);
     }
     if (inner == NULL)
         return TRUE;

@@ -5,16 +5,11 @@
 #include <math.h>
 
 #include "planner/base/error.h"
+#include "planner/store/stored.h"
 
 static const double EARTH_KM = 6371.0088; /* mean radius, IUGG */
 static const double WALK_KM_H = 4.5;
 static const double ISLAND_WALK_KM = 1.5; /* further apart: by ferry */
-
-enum {
-    STEPS_MAX = 16,
-    CROSSINGS_MAX = 64,
-    MINUTES_MAX = 7 * 24 * 60, /* no journey within an event takes longer */
-};
 
 typedef struct SpeedStep {
     double to_km; /* INFINITY: the last one */
@@ -25,9 +20,9 @@ struct TravelModel {
     double detour;
     double fixed_min;
     int step_count;
-    SpeedStep steps[STEPS_MAX];
+    SpeedStep steps[TRAVEL_STEPS_MAX];
     int crossing_count;
-    TravelPoint crossings[CROSSINGS_MAX];
+    TravelPoint crossings[TRAVEL_CROSSINGS_MAX];
     TravelPoint harbour;
     double ferry_km_h, ferry_wait_min;
 };
@@ -56,7 +51,8 @@ whole(double minutes)
     if (minutes <= 0)
         return 0;
     /* Also when it is no number at all. */
-    return minutes < MINUTES_MAX ? (int)ceil(minutes) : MINUTES_MAX;
+    return minutes < TRAVEL_MINUTES_MAX ? (int)ceil(minutes)
+                                        : TRAVEL_MINUTES_MAX;
 }
 
 static double
@@ -162,11 +158,11 @@ read_steps(TravelModel *model, JsonObject *root, GError **error)
 {
     JsonArray *steps = array_of(root, "hastigheter");
     guint count = steps != NULL ? json_array_get_length(steps) : 0;
-    if (count == 0 || count > STEPS_MAX)
+    if (count == 0 || count > TRAVEL_STEPS_MAX)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("restidsmodellen: hastigheter ska vara en lista "
                              "med 1–%d steg"),
-                           STEPS_MAX);
+                           TRAVEL_STEPS_MAX);
     for (guint i = 0; i < count; i++) {
         JsonObject *step = object_at(steps, i, "hastigheter", error);
         SpeedStep *out = &model->steps[model->step_count++];
@@ -195,7 +191,7 @@ read_crossings(TravelModel *model, JsonObject *root, GError **error)
 {
     JsonArray *list = array_of(root, "alvkorsningar");
     guint count = list != NULL ? json_array_get_length(list) : 0;
-    for (guint i = 0; i < MIN(count, CROSSINGS_MAX); i++) {
+    for (guint i = 0; i < MIN(count, TRAVEL_CROSSINGS_MAX); i++) {
         JsonObject *crossing = object_at(list, i, "alvkorsningar", error);
         if (crossing == NULL ||
             !read_point(crossing, &model->crossings[i], error))
@@ -233,17 +229,13 @@ travel_model_new(const char *json, gboolean with_crossings, GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
     g_autoptr(TravelModel) model = g_new0(TravelModel, 1);
-    if (!json_parser_load_from_data(parser, json, -1, error)) {
-        g_prefix_error(error, "%s: ", _("restidsmodellen"));
-        return NULL;
-    }
-    JsonNode *root = json_parser_get_root(parser);
-    if (root == NULL || !JSON_NODE_HOLDS_OBJECT(root)) {
+    JsonObject *root = stored_object(parser, json, NULL);
+    if (root == NULL) {
         hundra_fail(error, HUNDRA_ERROR_INPUT,
                     _("restidsmodellen är inget JSON-objekt"));
         return NULL;
     }
-    if (!read_model(model, json_node_get_object(root), with_crossings, error))
+    if (!read_model(model, root, with_crossings, error))
         return NULL;
     return g_steal_pointer(&model);
 }

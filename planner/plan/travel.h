@@ -9,6 +9,12 @@
 
 #include <glib.h>
 
+enum {
+    TRAVEL_STEPS_MAX = 16,
+    TRAVEL_CROSSINGS_MAX = 64,
+    TRAVEL_MINUTES_MAX = 7 * 24 * 60, /* no journey of an event is longer */
+};
+
 typedef struct TravelModel TravelModel;
 
 /* A place as the model sees it. */

@@ -3,13 +3,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-static JsonArray *
-parse_array(const char *stored)
-{
-    g_autoptr(JsonNode) node = json_from_string(stored, NULL);
-    g_assert(node != NULL && JSON_NODE_HOLDS_ARRAY(node)); /* by CHECK */
-    return json_node_dup_array(node);
-}
+#include "planner/store/stored.h"
 
 static gboolean
 has_word(JsonArray *array, const char *word)
@@ -20,17 +14,25 @@ has_word(JsonArray *array, const char *word)
     return FALSE;
 }
 
+static void
+add_words(JsonArray *all, const char *stored)
+{
+    g_autoptr(JsonParser) parser = json_parser_new();
+    JsonArray *list = stored_list(parser, stored);
+    for (guint i = 0; i < stored_count(list); i++) {
+        const char *word = stored_word(list, i);
+        if (word != NULL && !has_word(all, word))
+            json_array_add_string_element(all, word);
+    }
+}
+
 static char *
 join_lists(const char *one, const char *other)
 {
-    g_autoptr(JsonArray) all = parse_array(one);
-    g_autoptr(JsonArray) more = parse_array(other);
+    g_autoptr(JsonArray) all = json_array_new();
+    add_words(all, one);
     guint before = json_array_get_length(all);
-    for (guint i = 0; i < json_array_get_length(more); i++) {
-        const char *word = json_array_get_string_element(more, i);
-        if (!has_word(all, word))
-            json_array_add_string_element(all, word);
-    }
+    add_words(all, other);
     if (json_array_get_length(all) == before)
         return g_strdup(one);
     g_autoptr(JsonNode) node = json_node_new(JSON_NODE_ARRAY);
@@ -41,21 +43,22 @@ join_lists(const char *one, const char *other)
 static char *
 common_times(const char *one, const char *other)
 {
-    g_autoptr(JsonArray) mine = parse_array(one);
-    g_autoptr(JsonArray) theirs = parse_array(other);
+    g_autoptr(JsonParser) one_parser = json_parser_new();
+    g_autoptr(JsonParser) other_parser = json_parser_new();
+    JsonArray *mine = stored_list(one_parser, one);
+    JsonArray *theirs = stored_list(other_parser, other);
     g_autoptr(GString) both = g_string_new(NULL);
-    for (guint i = 0; i < json_array_get_length(mine); i++) {
-        JsonArray *a = json_array_get_array_element(mine, i);
-        for (guint j = 0; j < json_array_get_length(theirs); j++) {
-            JsonArray *b = json_array_get_array_element(theirs, j);
-            gint64 from = MAX(json_array_get_int_element(a, 0),
-                              json_array_get_int_element(b, 0));
-            gint64 to = MIN(json_array_get_int_element(a, 1),
-                            json_array_get_int_element(b, 1));
+    Span a = { 0 };
+    Span b = { 0 };
+    for (guint i = 0; i < stored_count(mine); i++) {
+        for (guint j = 0; j < stored_count(theirs); j++) {
+            if (!stored_span(mine, i, &a) || !stored_span(theirs, j, &b))
+                continue;
+            int from = MAX(a.from_min, b.from_min);
+            int to = MIN(a.to_min, b.to_min);
             if (from < to)
                 g_string_append_printf(both, "%s[%d,%d]",
-                                       both->len > 0 ? "," : "[", (int)from,
-                                       (int)to);
+                                       both->len > 0 ? "," : "[", from, to);
         }
     }
     if (both->len == 0)

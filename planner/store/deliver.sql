@@ -164,3 +164,27 @@ SELECT plan.id, version,
 FROM plan JOIN event ON event.id = plan.event
 WHERE event.id = :event AND :version IN (0, version)
 ORDER BY :version = 0 AND version IS published DESC, version DESC LIMIT 1;
+
+-- name: print_longest
+-- The longest text that a sheet of the plan may show: what cannot be laid
+-- out is nearly always that.  Kinds as --as names them, columns as import's.
+WITH shown (event, kind, code, column, length) AS (
+  SELECT id, 'event', code, 'name', length(name) FROM event
+  UNION ALL
+  SELECT event, 'sites', code, 'name', length(name) FROM place
+  UNION ALL
+  SELECT event, 'companies', code, field.key, length(field.value)
+  FROM company, json_each(json_object(
+    'name', name, 'address', address, 'town', town, 'topic', topic,
+    'equipment', equipment, 'contact_name', contact_name)) AS field
+  UNION ALL
+  SELECT event, iif(role = 'staff', role, role || 's'), code, field.key,
+         length(field.value)
+  FROM participant JOIN person ON person.id = participant.person,
+       json_each(json_object(
+         'surname', surname, 'given', given, 'title', title,
+         'organ', organ)) AS field
+)
+SELECT kind, code, column, length FROM shown
+WHERE event = (SELECT event FROM plan WHERE id = :plan)
+ORDER BY length DESC LIMIT 1;

@@ -161,10 +161,18 @@ write_row(const Writer *writer, lxw_worksheet *sheet, lxw_row_t at,
 {
     const char *key[FIELDS_MAX] = { code };
     StageFacts facts = { .event = writer->event, .role = kind->role };
+    g_autoptr(GError) inner = NULL;
     const char **values = stage_find(writer->store, kind->find, kind, key,
-                                     &facts, NULL, NULL, error);
-    if (values == NULL)
+                                     &facts, NULL, NULL, &inner);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
         return FALSE;
+    }
+    if (values == NULL) /* an index that another program has spoilt */
+        return hundra_fail(error, HUNDRA_ERROR_STORE,
+                           _("databasen är skadad: %s %s går inte att hitta; "
+                             "återställ den från en säkerhetskopia"),
+                           kind->title, code);
     write_values(sheet, at, kind, values);
     stage_values_free(kind, values);
     return TRUE;

@@ -24,10 +24,13 @@ call_fold_name(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
     const char *text = (const char *)sqlite3_value_text(values[0]);
-    if (text == NULL)
+    if (text == NULL) {
         sqlite3_result_null(context);
-    else
-        sqlite3_result_text(context, fold_name(text), -1, g_free);
+        return;
+    }
+    /* Whoever reads the name itself is told that it is none. */
+    g_autofree char *name = g_utf8_make_valid(text, -1);
+    sqlite3_result_text(context, fold_name(name), -1, g_free);
 }
 
 static void

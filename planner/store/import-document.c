@@ -12,10 +12,9 @@
 #include "planner/base/error.h"
 #include "planner/store/import-event.h"
 #include "planner/store/import-xml.h"
+#include "planner/store/stored.h"
 
 enum {
-    DOCUMENT_BYTES = 1 << 20, /* an event is a few thousand */
-    DEPTH_MAX = 32,           /* json-glib calls itself for each level */
     PEEK_BYTES = 512,
     MARK_BYTES = 3,
 };
@@ -64,7 +63,7 @@ json_fault(const char *text)
             depth++;
         else if (!quoted && (*c == '}' || *c == ']'))
             depth--;
-        if (depth > DEPTH_MAX)
+        if (depth > JSON_DEPTH_MAX)
             return _("har fler nivåer än ett evenemang kan ha; se exemplets "
                      "event.json");
     }
@@ -150,7 +149,7 @@ read_text(const char *file, gsize *length, GError **error)
                     g_strerror(errno));
         return NULL;
     }
-    if (info.st_size > DOCUMENT_BYTES) {
+    if (info.st_size > IMPORT_DOCUMENT_BYTES_MAX) {
         hundra_fail(error, HUNDRA_ERROR_INPUT,
                     _("är större än ett evenemang kan vara (1 MiB); ange rätt "
                       "fil"));

@@ -18,8 +18,6 @@ cell_of(const Section *section, guint book_row, guint f)
     return book_cell(section->book, section->sheet, book_row, (guint)column);
 }
 
-enum { REJECTED_MAX = 10000 };
-
 typedef struct Reader {
     Import *import;
     Section *section;
@@ -162,7 +160,7 @@ read_rows(Import *import, Section *section)
                 read_cell(&reader, row, f);
         lift_mask(section, row);
         section->count->read++;
-        if (section->count->rejected > REJECTED_MAX)
+        if (section->count->rejected > IMPORT_REJECTED_MAX)
             return FALSE;
     }
     return TRUE;
@@ -260,7 +258,7 @@ read_sheet(Import *import, const char *file, const Book *book, guint sheet,
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("%s: fler än %d rader har fel; se efter att "
                              "rubrikerna står över rätt kolumner"),
-                           place, REJECTED_MAX);
+                           place, IMPORT_REJECTED_MAX);
     remark_unread(import, section);
     return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "calendars/address.h"
 #include "planner/base/fold.h"
 #include "planner/base/value.h"
+#include "planner/store/stored.h"
 
 enum { METRES_A_KM = 1000 };
 
@@ -394,37 +395,45 @@ show_km(const char *stored)
     return show_decimal(digits);
 }
 
-static void
-append_item(GString *text, JsonNode *node)
+/* FALSE: item INDEX is none that a list of ours has. */
+static gboolean
+append_item(GString *text, JsonArray *list, guint index)
 {
-    if (!JSON_NODE_HOLDS_ARRAY(node)) {
-        const char *word = json_node_get_string(node);
-        if (word != NULL)
-            g_string_append(text, word);
-        else
-            g_string_append_printf(text, "%" G_GINT64_FORMAT,
-                                   json_node_get_int(node));
-        return;
+    Span span = { 0 };
+    const char *word = stored_word(list, index);
+    JsonNode *node = json_array_get_element(list, index);
+    if (word != NULL) {
+        g_string_append(text, word);
+    } else if (stored_span(list, index, &span)) {
+        char from[VALUE_CLOCK_SIZE];
+        char to[VALUE_CLOCK_SIZE];
+        value_clock(span.from_min, from);
+        value_clock(span.to_min, to);
+        g_string_append_printf(text, "%s-%s", from, to);
+    } else if (JSON_NODE_HOLDS_VALUE(node) &&
+               json_node_get_value_type(node) == G_TYPE_INT64) {
+        g_string_append_printf(text, "%" G_GINT64_FORMAT,
+                               json_node_get_int(node));
+    } else {
+        return FALSE;
     }
-    char from[VALUE_CLOCK_SIZE];
-    char to[VALUE_CLOCK_SIZE];
-    JsonArray *span = json_node_get_array(node);
-    value_clock((int)json_array_get_int_element(span, 0), from);
-    value_clock((int)json_array_get_int_element(span, 1), to);
-    g_string_append_printf(text, "%s-%s", from, to);
+    return TRUE;
 }
 
+/* What another program wrote into the column shows as it stands there. */
 static char *
 show_array(const char *stored)
 {
-    g_autoptr(JsonNode) node = json_from_string(stored, NULL);
+    g_autoptr(JsonParser) parser = json_parser_new();
     g_autoptr(GString) text = g_string_new(NULL);
-    g_assert(node != NULL && JSON_NODE_HOLDS_ARRAY(node)); /* by CHECK */
-    JsonArray *array = json_node_get_array(node);
-    for (guint i = 0; i < json_array_get_length(array); i++) {
+    JsonArray *list = stored_list(parser, stored);
+    if (list == NULL)
+        return g_strdup(stored);
+    for (guint i = 0; i < stored_count(list); i++) {
         if (i > 0)
             g_string_append_c(text, '|');
-        append_item(text, json_array_get_element(array, i));
+        if (!append_item(text, list, i))
+            return g_strdup(stored);
     }
     return g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -18,6 +18,11 @@
 #include "planner/store/headings.h"
 #include "planner/store/store.h"
 
+enum {
+    IMPORT_DOCUMENT_BYTES_MAX = 1 << 20, /* an event is a few thousand */
+    IMPORT_REJECTED_MAX = 10000, /* rows: more, and the headings are wrong */
+};
+
 /* ---- what came of it --------------------------------------------------- */
 
 /* One sheet (or part of an event's file). */

@@ -20,5 +20,12 @@ struct Store {
  * FALSE, so that callers return it. */
 gboolean store_fail(Store *store, GError **error);
 
+/* Whether what stands in COLUMN of STMT's row, if it is text, is UTF-8
+ * without a zero byte: another program may have written it. */
+gboolean store_text_good(sqlite3_stmt *stmt, int column);
+
+/* Sets ERROR to where text stands that is not; FALSE, as store_fail. */
+gboolean store_fail_text(Store *store, GError **error);
+
 /* The statement NAME, reset and bare of values.  NULL sets ERROR. */
 sqlite3_stmt *store_statement(Store *store, const char *name, GError **error);

@@ -6,13 +6,12 @@
 #include "calendars/address.h"
 #include "planner/base/value.h"
 
-enum { TEXT_CHARACTERS_MAX = 78 }; /* a name goes into a header line */
-
 static gboolean
 read_text(const char *text, char out[SET_TEXT_SIZE], const char **reason)
 {
     g_autofree char *clean = value_clean(text);
-    if (g_utf8_strlen(clean, -1) > TEXT_CHARACTERS_MAX) {
+    if (g_utf8_strlen(clean, -1) > SET_CHARACTERS_MAX) {
+        G_STATIC_ASSERT(SET_CHARACTERS_MAX == 78);
         *reason = _("det är för långt; skriv högst 78 tecken");
         return FALSE;
     }

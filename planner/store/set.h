@@ -8,7 +8,10 @@
 
 #include "planner/store/store.h"
 
-enum { SET_TEXT_SIZE = 321 };
+enum {
+    SET_TEXT_SIZE = 321,
+    SET_CHARACTERS_MAX = 78, /* a name goes into a header line */
+};
 
 typedef struct SetRow {
     const char *key;    /* "avsändare.namn" */

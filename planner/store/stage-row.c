@@ -75,6 +75,16 @@ stage_run(Store *store, const char *name, const KindRow *kind,
     return rc == SQLITE_DONE || rc == SQLITE_ROW;
 }
 
+/* Whether all of the row's texts are such. */
+static gboolean
+row_good(sqlite3_stmt *stmt)
+{
+    for (int i = 0; i < sqlite3_column_count(stmt); i++)
+        if (!store_text_good(stmt, i))
+            return FALSE;
+    return TRUE;
+}
+
 static const char **
 values_of(sqlite3_stmt *stmt, const KindRow *kind, gint64 *thing,
           gint64 *person)
@@ -106,7 +116,9 @@ stage_find(Store *store, const char *name, const KindRow *kind,
         return NULL;
     const char **found = NULL;
     int rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW)
+    if (rc == SQLITE_ROW && !row_good(stmt))
+        store_fail_text(store, error);
+    else if (rc == SQLITE_ROW)
         found = values_of(stmt, kind, thing, person);
     else if (rc != SQLITE_DONE)
         store_fail(store, error);

@@ -160,6 +160,9 @@ gboolean
 store_rows_next(StoreRows *rows, GError **error)
 {
     int rc = sqlite3_step(rows->stmt);
+    for (int i = 0; rc == SQLITE_ROW && i < sqlite3_data_count(rows->stmt); i++)
+        if (!store_text_good(rows->stmt, i))
+            return store_fail_text(rows->store, error);
     if (rc == SQLITE_ROW)
         return TRUE;
     if (rc != SQLITE_DONE)
@@ -177,6 +180,13 @@ gint64
 store_rows_int(const StoreRows *rows, int column)
 {
     return sqlite3_column_int64(rows->stmt, column);
+}
+
+int
+store_rows_small(const StoreRows *rows, int column)
+{
+    enum { SMALL_MAX = 1000000 };
+    return (int)CLAMP(store_rows_int(rows, column), -SMALL_MAX, SMALL_MAX);
 }
 
 double

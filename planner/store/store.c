@@ -168,7 +168,8 @@ migrate(Store *store, GError **error)
         !pragma_int(store, "SELECT count(*) FROM sqlite_schema", &objects,
                     error))
         return FALSE;
-    if (application != APPLICATION_ID && (objects > 0 || version > 0))
+    if (version < 0 ||
+        (application != APPLICATION_ID && (objects > 0 || version > 0)))
         return hundra_fail(error, HUNDRA_ERROR_STORE,
                            _("%s är en databas från ett annat program; ange "
                              "en annan fil med --db"),

@@ -90,6 +90,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(StoreRows, store_rows_free)
 /* TRUE: a row can be read.  FALSE: no more, or ERROR is set. */
 gboolean store_rows_next(StoreRows *rows, GError **error);
 gboolean store_rows_null(const StoreRows *rows, int column);
+/* As an int that sums of a few stay within, whoever wrote it: at most a
+ * million either way. */
+int store_rows_small(const StoreRows *rows, int column);
 gint64 store_rows_int(const StoreRows *rows, int column);
 double store_rows_double(const StoreRows *rows, int column);
 /* Borrowed until the next row; NULL for a null. */

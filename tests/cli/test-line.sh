@@ -57,4 +57,25 @@ run show events --quiet
 like 'what is asked for is not quiet' "$out" annan-dag
 "$hundra" show events >/dev/full 2>err.txt
 is 'a full disk' "$?" 8
+
+# A list with a wrong row: that row comes first, and what the list lacks as
+# a number.
+export HUNDRA_DB=rejects.db
+"$hundra" import --quiet --yes "$example"/event.json \
+    "$example"/{sites,companies,politicians}.csv || exit 1
+{
+    head -n 4 "$example/politicians.csv"
+    tail -n 1 "$example/politicians.csv" | cut -d';' -f1-3
+} >few.csv
+run import --yes few.csv
+is 'a wrong row: status' "$status" 1
+is 'it is told first' "$(sed -n '4p' out.txt | cut -c1-27)" \
+    '  few.csv, rad 5, kolumn D '
+is 'what the list lacks is a number' "$(tail -n 1 out.txt)" \
+    'Borta ur filen: 71; --json visar vilka.'
+run import --yes --json few.csv
+is 'and whole in JSON' "$(value 'len(d["gone"])')" 71
+sed '$d' few.csv >fewer.csv
+run import --yes fewer.csv
+like 'without wrong rows it is a list' "$out" '^Finns inte längre i filen.*:$'
 finish

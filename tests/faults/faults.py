@@ -1,5 +1,7 @@
 """Lets the k-th call of a family fail, k = 1, 2, ... until none is hit.
 
+Sending by SMTP goes to a real server, and its network calls fail as well.
+
 After each: an error was told in one sentence (or the fault did no harm), no
 file is half written, the database is whole and holds what it held before or
 after, and the same command again, without faults, comes to the same end.
@@ -18,6 +20,7 @@ import sys
 import tempfile
 
 import day
+import post
 
 SHIM = os.environ["SHIM"]
 FEW = int(os.environ.get("FEW", "12"))  # so many calls are tried one by one
@@ -48,11 +51,21 @@ FAMILIES = [
     ("truncate", [errno.EIO], False),
 ]
 
+# Of sending by SMTP: zero is the other end hanging up.
+NETWORK = [
+    ("net", [errno.ECONNRESET, 0, errno.ETIMEDOUT], False),
+    ("net", [errno.ENETUNREACH], True),
+    ("write", [errno.EIO], False),
+    ("sync", [errno.EIO], False),
+]
+
 SENTENCE = re.compile(r"^hundra: .{10,}$")
 
 
 class Trial:
     """One command: from where, and to what end."""
+
+    few = FEW
 
     def __init__(self, folder, stages, row):
         self.name, stage, self.words, self.again = row
@@ -150,7 +163,11 @@ class Trial:
             shutil.copytree(folder, f"{os.environ['KEEP']}/{self.folder.name}-"
                             f"{family}-{number}", dirs_exist_ok=True)
         return True, fault and (f"{family} {number} ({call}, "
-                                f"{errno.errorcode[reason]}): {fault}")
+                                f"{errno.errorcode.get(reason, reason)}): "
+                                f"{fault}")
+
+    def families(self):
+        return [self.family(*family) for family in FAMILIES]
 
     def family(self, family, reasons, stays):
         number, tried, faults = 1, 0, []
@@ -162,28 +179,85 @@ class Trial:
             if not hit:
                 return family, stays, tried, number - 1, faults
             tried += 1
-            number += 1 if number < FEW else max(1, number * STRIDE // 100)
+            number += 1 if number < self.few else max(1, number * STRIDE // 100)
+
+
+class PostTrial(Trial):
+    """Sending by SMTP: each row of the outbox says what the server got."""
+
+    few = 4 * FEW  # the first letter, from connecting to the server's reply
+
+    def __init__(self, folder, stages, server):
+        self.name, self.again, self.server = "send by SMTP", False, server
+        self.words = ["send", "--smtp", server.url(), "--plaintext"]
+        self.stage, self.folder = stages["published"], folder / "smtp"
+        self.wanted = {key: message for key, (_, message)
+                       in day.letters(self.stage).items()}
+
+    def fault_of(self, folder, ended):
+        states = {key: state for key, (state, _)
+                  in day.letters(folder).items()}
+        sent = {key for key, state in states.items() if state == "sent"}
+        got = self.server.got_all(self.wanted, sent)
+        faults = [f"{got[key]} times: {key}" for key in got
+                  if got[key] > (2 if key in self.unsure else 1)]
+        for key, state in states.items():
+            if state not in ("sent", "queued", "deferred", "unsure",
+                             "sending"):
+                faults.append(f"{state}: {key}")
+            if state == "sent" and key not in got:
+                faults.append(f"sent, and did not come: {key}")
+            if state in ("queued", "deferred") and key in got:
+                faults.append(f"{state}, and came: {key}")
+            if ended and state != "sent":
+                faults.append(f"still {state}: {key}")
+        if None in got or set(states) != set(self.wanted):
+            faults.append("not what was in the outbox")
+        return "; ".join(faults[:3]) or None
+
+    def judge(self, folder, status, told):
+        self.unsure = set()
+        day.look(folder)
+        fault = self.told_well(status, told) or self.fault_of(folder, False)
+        if fault:
+            return fault
+        self.unsure = {key for key, (state, _) in day.letters(folder).items()
+                       if state in ("unsure", "sending")}
+        if status == 0 and self.unsure:
+            return "unsure, and nothing told"
+        status, told = day.run(folder, *self.words, now=day.LATER)
+        if status != 0:
+            return f"again: {status}: {told[:300]!r}"
+        return self.fault_of(folder, True)
+
+    def try_fault(self, *fault):
+        self.server.forget()
+        return super().try_fault(*fault)
+
+    def families(self):
+        return [self.family(*family) for family in NETWORK]
 
 
 def main():
     folder = pathlib.Path(tempfile.mkdtemp())
+    server = post.Post()
     try:
         stages = day.make_stages(folder)
         chosen = sys.argv[1:]
-        rows = [row for row in COMMANDS if not chosen or row[0] in chosen]
+        tries = {row[0]: lambda row=row: Trial(folder, stages, row)
+                 for row in COMMANDS}
+        tries["send by SMTP"] = lambda: PostTrial(folder, stages, server)
+        tries = {name: one for name, one in tries.items()
+                 if not chosen or name in chosen}
         bad = 0
-        print(f"1..{len(rows)}")
-
-        def trial(number, row):
-            one = Trial(folder, stages, row)
-            return [one.family(*family) for family in FAMILIES]
-
+        print(f"1..{len(tries)}")
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            jobs = [pool.submit(trial, i, row) for i, row in enumerate(rows)]
-            for number, (row, job) in enumerate(zip(rows, jobs), 1):
+            jobs = [pool.submit(lambda one=one: one().families())
+                    for one in tries.values()]
+            for number, (name, job) in enumerate(zip(tries, jobs), 1):
                 results = job.result()
                 faults = [f for result in results for f in result[4]]
-                print("not ok" if faults else "ok", f"{number} - {row[0]}:",
+                print("not ok" if faults else "ok", f"{number} - {name}:",
                       ", ".join(f"{tried} of {last} {family}"
                                 f"{' (stays)' if stays else ''}"
                                 for family, stays, tried, last, _ in results))
@@ -193,6 +267,7 @@ def main():
                 bad += bool(faults)
         return bad > 0
     finally:
+        server.close()
         shutil.rmtree(folder)
 
 

@@ -3,7 +3,8 @@
  *
  *   FAULT_FAMILY   write, sync, rename, open, truncate or net
  *   FAULT_AT       which call of the family, from 1
- *   FAULT_ERRNO    the errno it fails with, as a number
+ *   FAULT_ERRNO    the errno it fails with, as a number; 0: what is received
+ *                  ends, as when the other end hangs up
  *   FAULT_ON       set: every later call of the family fails as well
  *   FAULT_LOG      this file gets the name of the call that failed
  *
@@ -14,6 +15,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -275,10 +277,39 @@ fwrite(const void *data, size_t size, size_t count, FILE *stream)
 
 /* ---- network ----------------------------------------------------------- */
 
+/* As hit; a connection of which a call has failed is gone for all the later
+ * ones. */
+static int
+hit_socket(const char *call, int fd)
+{
+    if (!hit("net", call))
+        return 0;
+    int reason = errno;
+    (void)syscall(SYS_shutdown, fd, SHUT_RDWR);
+    errno = reason;
+    return 1;
+}
+
+int
+socket(int domain, int type, int protocol)
+{
+    if (domain != AF_UNIX && hit("net", "socket"))
+        return -1;
+    return (int)syscall(SYS_socket, domain, type, protocol);
+}
+
+int
+poll(struct pollfd *fds, nfds_t count, int wait_ms)
+{
+    if (hit("net", "poll"))
+        return -1;
+    return (int)syscall(SYS_poll, fds, count, wait_ms);
+}
+
 int
 connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 {
-    if (hit("net", "connect"))
+    if (hit_socket("connect", fd))
         return -1;
     return (int)syscall(SYS_connect, fd, address.__sockaddr__, size);
 }
@@ -286,7 +317,7 @@ connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 ssize_t
 send(int fd, const void *data, size_t size, int flags)
 {
-    if (hit("net", "send"))
+    if (hit_socket("send", fd))
         return -1;
     return syscall(SYS_sendto, fd, data, size, flags, NULL, 0);
 }
@@ -294,8 +325,8 @@ send(int fd, const void *data, size_t size, int flags)
 ssize_t
 recv(int fd, void *data, size_t size, int flags)
 {
-    if (hit("net", "recv"))
-        return -1;
+    if (hit_socket("recv", fd))
+        return errno == 0 ? 0 : -1;
     return syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL);
 }
 // NOLINTEND(concurrency-mt-unsafe)

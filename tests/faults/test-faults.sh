@@ -1,5 +1,6 @@
 #!/bin/bash
-# Every k-th write, fsync, rename, open and truncate fails: see faults.py.
+# Every k-th write, fsync, rename, open, truncate and network call fails: see
+# faults.py.
 # The program as it ships, up to the twelfth call one by one and then by
 # growing strides.
 set -u

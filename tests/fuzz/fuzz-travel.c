@@ -4,6 +4,7 @@
  * The model's JSON, a line "%%", then the points: latitude, longitude and
  * side of each, by spaces.
  */
+#include <math.h>
 #include <string.h>
 
 #include "planner/plan/travel.h"
@@ -11,11 +12,19 @@
 
 enum { POINT_WORDS = 3 };
 
+/* The store, where points come from, keeps no NaN. */
+static double
+number_of(const char *word)
+{
+    double number = g_ascii_strtod(word, NULL);
+    return isnan(number) ? 0 : number;
+}
+
 static TravelPoint
 point_of(char **words)
 {
-    return (TravelPoint){ g_ascii_strtod(words[0], NULL),
-                          g_ascii_strtod(words[1], NULL), words[2][0] };
+    return (TravelPoint){ number_of(words[0]), number_of(words[1]),
+                          words[2][0] };
 }
 
 static void

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Looks for inputs that break a target, for some seconds each.
+# Looks for inputs that break a target, for some seconds of the processor each:
+# a machine that is busy with other things takes longer and searches as much.
 #
 #   tests/fuzz/search.sh FOLDER SECONDS TARGET...
 #
@@ -17,25 +18,43 @@ export LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0
 export UBSAN_OPTIONS=print_stacktrace=1
 [ -w /dev/shm ] && export TMPDIR=/dev/shm
 
+# What the command after it took, in whole seconds, lands in $cpu.
+TIMEFORMAT='%U %S'
+measure() {
+    { time "$@" >>"$log" 2>&1; } 2>"$log.time"
+    local status=$?
+    cpu=$((cpu + $(awk 'END { printf "%d", $1 + $2 + 0.5 }' "$log.time")))
+    return $status
+}
+
+search() {
+    local name=$1 options=()
+    [ -e "tests/fuzz/$name.dict" ] && options=(-dict="tests/fuzz/$name.dict")
+    mkdir -p "$folder/corpus/$name"
+    while [ "$cpu" -lt "$seconds" ]; do
+        measure "$folder/fuzz-$name" -max_total_time=$((seconds - cpu)) \
+            -timeout=5 -rss_limit_mb=256 -malloc_limit_mb=256 \
+            -max_len=16384 -artifact_prefix="$found/$name-" \
+            -print_final_stats=1 "${options[@]}" \
+            "$folder/corpus/$name" "tests/fuzz/corpus/$name" || return
+    done
+}
+
 passed=0 failed=0
 for target in "$@"; do
-    name=${target#fuzz-}
-    mkdir -p "$folder/corpus/$name"
-    options=()
-    [ -e "tests/fuzz/$name.dict" ] && options=(-dict="tests/fuzz/$name.dict")
-    if "$folder/$target" -max_total_time="$seconds" -timeout=5 \
-        -rss_limit_mb=256 -malloc_limit_mb=256 -max_len=16384 \
-        -artifact_prefix="$found/$name-" -print_final_stats=1 \
-        "${options[@]}" "$folder/corpus/$name" "tests/fuzz/corpus/$name" \
-        >"$found/$name.log" 2>&1; then
+    log=$found/${target#fuzz-}.log cpu=0
+    : >"$log"
+    if search "${target#fuzz-}"; then
         passed=$((passed + 1))
-        echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' \
-            "$found/$name.log") inputs, nothing found"
+        echo "$target: $(awk '/^stat::number_of_executed_units:/ { n += $2 }
+            END { print n }' "$log") inputs in $cpu s of the processor," \
+            'nothing found'
     else
         failed=$((failed + 1))
-        echo "$target: see $found/$name.log"
-        grep -m 1 'ERROR\|SUMMARY' "$found/$name.log"
+        echo "$target: after $cpu s see $log"
+        grep -m 1 'ERROR\|SUMMARY' "$log"
     fi
+    rm -f "$log.time"
 done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -4,9 +4,14 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "planner/cli/show.h"
+#include "planner/deliver/calendar.h"
+#include "planner/deliver/publish.h"
 #include "planner/plan/check.h"
+#include "planner/plan/diff.h"
 #include "planner/plan/load.h"
 #include "planner/plan/plan.h"
+#include "planner/store/export.h"
 #include "planner/store/inside.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -93,13 +98,89 @@ read_findings(Store *store)
         g_free(findings_json(findings));
 }
 
+/* TEXT, which may be NULL, is a view's; ends as what show makes of it. */
+static void
+render(char *text, const TableSection *sections)
+{
+    static const TableStyle plain = { .width = 80 };
+    g_autofree char *view = text;
+    g_autoptr(JsonNode) data =
+        view != NULL ? json_from_string(view, NULL) : NULL;
+    if (data != NULL)
+        g_free(table_render(sections, data, &plain));
+}
+
+static void
+show_all(Store *store)
+{
+    guint count = 0;
+    const ShowRow *rows = show_rows(&count);
+    const gint64 one = 1;
+    for (guint i = 0; i < count; i++) {
+        const ShowRow *row = &rows[i];
+        char *text = NULL;
+        switch (row->kind) {
+        case SHOW_ALL: text = store_view(store, NULL, row->view, ""); break;
+        case SHOW_EVENT:
+            text = store_view(store, NULL, row->view, "event:i", one);
+            break;
+        case SHOW_PLAN:
+            text = store_view(store, NULL, row->view, "event:i version:i", one,
+                              one);
+            break;
+        case SHOW_ONE:
+            text =
+                store_view(store, NULL, row->view, "event:i version:i code:s",
+                           one, one, i % 2 == 0 ? "P001" : "F001");
+            break;
+        case SHOW_GROUP:
+            text = store_view(store, NULL, row->view,
+                              "event:i version:i number:i", one, one, one);
+            break;
+        }
+        render(text, row->sections);
+    }
+    g_autofree char *diff = diff_json(store, 1, 1, 1, NULL);
+    if (diff != NULL)
+        g_free(diff_text(diff, NULL));
+}
+
+/* Publishes what there is, and once more over the facts that came of it. */
+static void
+publish(Store *store)
+{
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GRand) rand = g_rand_new_with_seed(1);
+        PublishRequest request = { .event = 1, .who = "fuzz", .seeded = rand };
+        g_autoptr(PublishReport) report =
+            deliver_publish(store, &request, &error);
+        g_assert_true((report == NULL) == (error != NULL));
+    }
+}
+
+/* Not the sheets: fontconfig takes its time, and memory that it does not give
+ * back.  tests/hostile prints. */
+static void
+write_files(Store *store, const char *folder)
+{
+    g_autofree char *book = g_build_filename(folder, "a.xlsx", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(CalendarReport) days =
+        deliver_calendar(store, 1, 0, folder, &error);
+    g_assert_true((days == NULL) == (error != NULL));
+    g_clear_error(&error);
+    gboolean exported = export_file(store, 1, book, &error);
+    g_assert_true(exported == (error == NULL));
+}
+
 static void
 remove_all(const char *folder)
 {
-    static const char *const names[] = { "a.db", "a.db-wal", "a.db-shm",
-                                         "a.db-journal" };
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autofree char *path = g_build_filename(folder, names[i], NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name = NULL;
+    while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
         g_unlink(path);
     }
     g_rmdir(folder);
@@ -124,6 +205,9 @@ store_walk(const guint8 *image, gsize size)
         read_statements(store);
         read_findings(store);
         read_plan(store);
+        show_all(store);
+        write_files(store, folder);
+        publish(store);
     }
     g_clear_pointer(&store, store_close);
     remove_all(folder);

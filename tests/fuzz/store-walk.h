@@ -10,5 +10,6 @@
 GBytes *store_image(void);
 
 /* Opens a database of those bytes; when that works, runs every statement
- * that only reads, and what check, plan and verify read. */
+ * that only reads, and what each command reads: check, plan, verify, show,
+ * diff, calendar, export and publish. */
 void store_walk(const guint8 *image, gsize size);

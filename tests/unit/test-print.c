@@ -368,6 +368,33 @@ test_code_as_file(void)
     }
 }
 
+/* What no page can hold is named: whose it is, and which. */
+static void
+test_too_long(void)
+{
+    static const struct {
+        const char *sql, *says;
+    } cases[] = {
+        { "UPDATE company SET topic = printf('%.*c', 10000, 'x') WHERE id = 3",
+          "grupp 1: * den längsta är F003, Ämne (10000 tecken)" },
+        { "UPDATE person SET surname = printf('%.*c', 9999, 'x') WHERE id = 5",
+          "grupp 1: * den längsta är T001, Efternamn (9999 tecken)" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(Day) day;
+        g_autoptr(GError) error = NULL;
+        day_open(&day);
+        day_sql(&day, cases[i].sql);
+        g_autofree char *folder = day_path(&day, "blad");
+        g_autofree char *wanted =
+            g_strconcat("gruppblad.pdf, ", cases[i].says, NULL);
+        PrintRequest request = { .event = 1, .folder = folder };
+        g_assert_null(deliver_print(day.store, &request, &error));
+        g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_INPUT);
+        g_assert_true(g_pattern_match_simple(wanted, error->message));
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -377,6 +404,7 @@ main(int argc, char **argv)
     g_test_add_func("/print/footer", test_footer);
     g_test_add_func("/print/each", test_each);
     g_test_add_func("/print/refusals", test_refusals);
+    g_test_add_func("/print/too-long", test_too_long);
     g_test_add_func("/print/protected", test_protected);
     g_test_add_func("/views/golden", test_golden);
     g_test_add_func("/calendar/files", test_calendar);

@@ -302,6 +302,16 @@ test_nothing_half(void)
 
 /* ---- what is new, in words -------------------------------------------------- */
 
+static FactsChange
+compare(const char *before, const char *now)
+{
+    g_autoptr(GError) error = NULL;
+    FactsChange change = FACTS_SAME;
+    g_assert_true(facts_compare(before, now, &change, &error));
+    g_assert_no_error(error);
+    return change;
+}
+
 static void
 test_sentences(void)
 {
@@ -328,8 +338,8 @@ test_sentences(void)
                     "\"Besöket hos B %s kl. 10.00 är struket.\"]");
     g_assert_null(facts_sentences(json_node_get_object(new_facts),
                                   json_node_get_object(new_facts)));
-    g_assert_cmpint(facts_compare(before, now), ==, FACTS_MOVED);
-    g_assert_cmpint(facts_compare(before, before), ==, FACTS_SAME);
+    g_assert_cmpint(compare(before, now), ==, FACTS_MOVED);
+    g_assert_cmpint(compare(before, before), ==, FACTS_SAME);
 }
 
 /* A stop that moved, and who leads and drives, as she would say it. */
@@ -386,8 +396,35 @@ test_compare(void)
           FACTS_MOVED },
     };
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
-        g_assert_cmpint(facts_compare(cases[i].before, cases[i].now), ==,
+        g_assert_cmpint(compare(cases[i].before, cases[i].now), ==,
                         cases[i].change);
+}
+
+/* What another program wrote as told is read as far as it goes. */
+static void
+test_foreign_facts(void)
+{
+    static const char *const broken[] = { "",  "7",    "[]",
+                                          "{", "null", "{\"a\": '[['}" };
+    static const char now[] = "{\"start\": \"08:00\", \"stops\": []}";
+    static const char odd[] =
+        "{\"event\": [], \"start\": [8], \"meet\": \"x\", \"person\": [{}],"
+        " \"leader\": {\"name\": {}}, \"afternoon\": 1, \"group\": [],"
+        " \"stops\": [7, null, {\"kind\": \"visit\"},"
+        " {\"kind\": \"visit\", \"title\": [], \"start\": 1}]}";
+    FactsChange change = FACTS_SAME;
+    for (gsize i = 0; i < G_N_ELEMENTS(broken); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(facts_compare(broken[i], now, &change, &error));
+        g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_STORE);
+    }
+    g_assert_cmpint(compare(odd, now), ==, FACTS_MOVED);
+    g_autoptr(JsonNode) old_facts = json_from_string(odd, NULL);
+    g_autoptr(JsonNode) new_facts = json_from_string(now, NULL);
+    g_assert_null(facts_sentences(json_node_get_object(old_facts),
+                                  json_node_get_object(new_facts)));
+    g_assert_cmpint(facts_minutes(json_node_get_object(old_facts), "start"), ==,
+                    -1);
 }
 
 int
@@ -399,6 +436,7 @@ main(int argc, char **argv)
     g_test_add_func("/facts/sentences", test_sentences);
     g_test_add_func("/facts/duties", test_duties);
     g_test_add_func("/facts/compare", test_compare);
+    g_test_add_func("/facts/foreign", test_foreign_facts);
     g_autoptr(GPtrArray) scenarios =
         read_scenarios("tests/cases/deliver/who-hears.txt");
     g_assert_cmpuint(scenarios->len, >, 20);

@@ -275,7 +275,7 @@ test_refused(void)
     g_string_append(high, "</p></body>");
     xmlDoc *tall = document(high->str);
     g_assert_false(sheets_add(sheets, tall, &error));
-    g_assert_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER);
+    g_assert_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_HEIGHT);
     g_assert_nonnull(strstr(error->message, "ryms inte på en sida"));
     xmlFreeDoc(tall);
     g_assert_cmpint(sheets_page_count(sheets), ==, 0);

@@ -1,7 +1,7 @@
 /*
- * stored: the JSON lists that the store keeps in a column.
+ * stored: the JSON that the store keeps in a column.
  *
- * Inside planner/plan.  The schema holds their kind, not their items': a
+ * The schema holds their kind, not their items': a
  * database that somebody else has written in gives empty lists, no faults.
  */
 #pragma once
@@ -9,6 +9,15 @@
 #include <json-glib/json-glib.h>
 
 #include "planner/solve/problem.h"
+
+enum { JSON_DEPTH_MAX = 32 }; /* json-glib calls itself for each level */
+
+/* Reads TEXT, which may be NULL, into PARSER.  FALSE sets HUNDRA_ERROR_STORE:
+ * it is no JSON, or deeper than what we write. */
+gboolean stored_load(JsonParser *parser, const char *text, GError **error);
+
+/* The object in TEXT, owned by PARSER.  NULL sets HUNDRA_ERROR_STORE. */
+JsonObject *stored_object(JsonParser *parser, const char *text, GError **error);
 
 /* The array in TEXT, owned by PARSER; NULL when it is none. */
 JsonArray *stored_list(JsonParser *parser, const char *text);

@@ -1,0 +1,83 @@
+/* limits: how much what comes from outside may hold, for the manual.  Each
+ * number is the constant that the reader itself stops at. */
+#include <glib/gi18n.h>
+
+#include "calendars/address.h"
+#include "planner/base/cells.h"
+#include "planner/base/parts.h"
+#include "planner/base/tags.h"
+#include "planner/base/value.h"
+#include "planner/base/xlsx.h"
+#include "planner/cli/help.h"
+#include "planner/deliver/credentials.h"
+#include "planner/plan/travel.h"
+#include "planner/solve/problem.h"
+#include "planner/store/import.h"
+#include "planner/store/set.h"
+#include "planner/store/stored.h"
+#include "templates/fill.h"
+
+/* clang-format off */
+static const LimitRow LIMITS[] = {
+    { N_("En lista"), CELLS_FILE_BYTES_MAX, LIMIT_BYTES },
+    { N_("En .xlsx, uppackad"), CELLS_UNZIPPED_BYTES_MAX, LIMIT_BYTES },
+    { N_("Byte ur en packad byte i .xlsx, när delen är större än gränsen "
+         "nedan"), CELLS_RATIO_MAX, LIMIT_COUNT },
+    { N_("En del av en .xlsx som får vara hur packad som helst"),
+      PARTS_FREE_BYTES_MAX, LIMIT_BYTES },
+    { N_("Blad"), CELLS_SHEETS_MAX, LIMIT_COUNT },
+    { N_("Högsta radnummer"), CELLS_ROWS_MAX, LIMIT_COUNT },
+    { N_("Kolumner"), CELLS_COLUMNS_MAX, LIMIT_COUNT },
+    { N_("Ifyllda celler"), CELLS_FILLED_MAX, LIMIT_COUNT },
+    { N_("Tecken i en cell"), CELLS_CHARACTERS_MAX, LIMIT_COUNT },
+    { N_("Delade texter i en .xlsx"), XLSX_TEXTS_MAX, LIMIT_COUNT },
+    { N_("Cellformat i en .xlsx"), XLSX_FORMATS_MAX, LIMIT_COUNT },
+    { N_("Hänvisningar till blad i en .xlsx"), XLSX_RELATIONS_MAX,
+      LIMIT_COUNT },
+    { N_("Attribut i ett XML-element"), TAGS_ATTRIBUTES_MAX, LIMIT_COUNT },
+    { N_("event.json, event.xml och andra .json"), IMPORT_DOCUMENT_BYTES_MAX,
+      LIMIT_BYTES },
+    { N_("Nivåer i JSON"), JSON_DEPTH_MAX, LIMIT_COUNT },
+    { N_("Avvisade rader i en fil, innan den avvisas hel"),
+      IMPORT_REJECTED_MAX, LIMIT_COUNT },
+    { N_("Tider i en cell"), VALUE_SPANS_MAX, LIMIT_COUNT },
+    { N_("Tecken i ett värde till hundra set"), SET_CHARACTERS_MAX,
+      LIMIT_COUNT },
+    { N_("Byte i en e-postadress"), ADDRESS_MAX, LIMIT_COUNT },
+    { N_("Olika språk, slags organ eller partier i ett evenemang"), SETS_MAX,
+      LIMIT_COUNT },
+    { N_("Hastigheter i en restidsmodell"), TRAVEL_STEPS_MAX, LIMIT_COUNT },
+    { N_("Älvkorsningar i en restidsmodell"), TRAVEL_CROSSINGS_MAX,
+      LIMIT_COUNT },
+    { N_("Minuter som en resa kan ta"), TRAVEL_MINUTES_MAX, LIMIT_COUNT },
+    { N_("Filen med inloggningen till e-posten"), CREDENTIALS_BYTES_MAX,
+      LIMIT_BYTES },
+    { N_("Ett ifyllt brev eller blad"), TEMPLATE_OUTPUT_BYTES_MAX,
+      LIMIT_BYTES },
+    { N_("Element och texter i ett brev eller blad"), TEMPLATE_STEPS_MAX,
+      LIMIT_COUNT },
+    { 0 },
+};
+/* clang-format on */
+
+const LimitRow *
+help_limits(void)
+{
+    return LIMITS;
+}
+
+char *
+help_limit_text(const LimitRow *row)
+{
+    enum { KIB = 1024, MIB = 1024 * 1024, GROUP_DIGITS = 3 };
+    if (row->unit == LIMIT_BYTES && row->max % MIB == 0)
+        return g_strdup_printf("%d MiB", row->max / MIB);
+    if (row->unit == LIMIT_BYTES)
+        return g_strdup_printf("%d KiB", row->max / KIB);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%d", row->max);
+    for (gssize at = (gssize)text->len - GROUP_DIGITS; at > 0;
+         at -= GROUP_DIGITS)
+        g_string_insert_c(text, at, ' ');
+    return g_string_free(text, FALSE);
+}
