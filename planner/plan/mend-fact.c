@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "planner/plan/stored.h"
+#include "planner/store/stored.h"
 
 enum { DAY_MIN = 24 * 60 };
 enum { AM = 1 << HALF_AM, PM = 1 << HALF_PM };
