@@ -23,7 +23,7 @@ VERSION    := 0.1.0
 # ---- packages -------------------------------------------------------------
 PKGS := glib-2.0 gio-2.0 sqlite3 json-glib-1.0 libzip libxml-2.0 xlsxwriter \
         icu-i18n icu-uc gmime-3.0 libcurl pangoft2 harfbuzz-subset \
-        harfbuzz fontconfig freetype2
+        harfbuzz fontconfig freetype2 cbc clp
 
 # ---- flags ----------------------------------------------------------------
 STD      := -std=c11 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION \
@@ -33,8 +33,9 @@ WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
 # Asked once, and only when something is built: make deps may come first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | \
                sed 's/-I\//-isystem \//g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) \
-               -lcsv -lm)$(PKG_LIBS)
+# As needed: cbc names bzip2, LAPACK and more that we never call.
+PKG_LIBS   = $(eval PKG_LIBS := -Wl,--as-needed \
+               $(shell pkg-config --libs $(PKGS)) -lcsv -lm)$(PKG_LIBS)
 CPPFLAGS += -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
