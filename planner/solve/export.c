@@ -74,7 +74,7 @@ by_half_and_person(gconstpointer a, gconstpointer b)
 
 /* ---- out -------------------------------------------------------------- */
 
-static void
+void
 export_members(const Problem *problem, const Team *team, Half half,
                Group *group)
 {
