@@ -201,8 +201,8 @@ load(const Mip *mip, gint64 step, gint64 cutoff, int max_nodes)
         Cbc_setParameter(model, off[i], "off");
     Cbc_setParameter(model, "log", "0");
     Cbc_setParameter(model, "maxNodes", nodes);
-    if (cutoff != G_MAXINT64)
-        Cbc_setCutoff(model, (double)cutoff / (double)step - 0.5);
+    if (cutoff != G_MAXINT64) /* between the last step below and the next */
+        Cbc_setCutoff(model, ceil((double)cutoff / (double)step) - 0.5);
     return model;
 }
 
