@@ -238,6 +238,7 @@ seating_solve(const Problem *problem, const Solution *routes,
     g_autoptr(Verdict) before = verify_day(problem, routes, FALSE);
     gboolean cut = options->only_better && before->hard == 0;
     MipAnswer answer;
+    gint64 cutoff = G_MAXINT64;
     model_fill(model);
     /* what no seat changes, from the cost of the seats there are */
     gint64 now_milli = seats_milli(model) - model->constant_milli;
@@ -246,7 +247,11 @@ seating_solve(const Problem *problem, const Solution *routes,
                                .bound_milli = G_MAXINT64 };
     if (model->impossible)
         return NULL;
-    mip_solve(model->mip, cut ? now_milli : G_MAXINT64,
+    if (cut)
+        cutoff = now_milli;
+    if (options->below_milli > 0)
+        cutoff = MIN(cutoff, options->below_milli - fixed_milli);
+    mip_solve(model->mip, cutoff,
               options->max_nodes > 0 ? options->max_nodes : NODES, &answer);
     Solution *plan = read_plan(model, routes, &answer);
     result->proven = answer.proven && (plan || !answer.found);

@@ -14,6 +14,8 @@ typedef struct SeatingOptions {
                                     change; NULL: all */
     int max_nodes;               /* branches; 0: as many as are sensible */
     gboolean only_better;        /* nothing unless it costs less than now */
+    gint64 below_milli;          /* nothing unless the plan's soft cost is
+                                    less; 0: any */
 } SeatingOptions;
 
 typedef struct SeatingResult {
