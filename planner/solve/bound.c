@@ -12,8 +12,9 @@
 static const double POINT = 10000;
 
 /* Rounds of column generation, and the steps of search in all. */
-enum { BLEND_TENTHS = 5 };
-enum { ROUNDS = 120, STEPS_EACH = 60000, STEPS_ALL = 3000000 };
+enum { BLEND_TENTHS = 5, STALE = 4 };
+enum { ROUNDS = 250, STEPS_FIRST = 10000, STEPS_LAST = 160000 };
+enum { STEPS_ALL = 3000000 };
 
 /* Where the rows of the master program begin. */
 typedef struct Rows {
@@ -34,6 +35,8 @@ typedef struct Master {
     Pricing *pricing;
     Lp *lp;
     Rows rows;
+    int steps; /* of a search */
+    int stale; /* rounds since a better bound */
     SidePrices prices, best_prices;
     gint64 best; /* bound, and the prices that gave it */
 } Master;
@@ -277,7 +280,7 @@ price_ways(Master *master, gint64 group, GArray *ways)
     Prices paid = { .companies = prices->companies, .group = group };
     for (int half = 0; half < HALF_COUNT; half++)
         paid.halves[half] = prices->halves[half];
-    return pricing_least(master->pricing, &paid, STEPS_EACH, ways);
+    return pricing_least(master->pricing, &paid, master->steps, ways);
 }
 
 static void
@@ -326,13 +329,20 @@ generate_once(Master *master, GArray *ways, int *tenths)
     gint64 least = price_ways(master, groups, ways);
     gint64 bound = sides_least(master->sides, &master->prices, least,
                                pricing_empty(master->pricing));
+    master->stale++;
     if (bound > master->best) {
         master->best = bound;
+        master->stale = 0;
         keep_prices(master);
     }
     int added = add_ways(master, ways, duals);
-    if (added == 0 && *tenths == 0)
+    gboolean done = added == 0 && *tenths == 0;
+    if (done && master->steps >= STEPS_LAST)
         return FALSE;
+    if ((done || master->stale > STALE) && master->steps < STEPS_LAST) {
+        master->steps *= 2; /* look more closely */
+        master->stale = 0;
+    }
     *tenths = added == 0 ? 0 : BLEND_TENTHS;
     return (double)master->best < cost * POINT - 1;
 }
@@ -443,7 +453,7 @@ bound_day(const Problem *problem, const BoundOptions *options)
 {
     g_autoptr(Score) score = score_new(problem);
     g_autoptr(Pricing) pricing = pricing_new(score);
-    Master master = { .best = G_MININT64 };
+    Master master = { .best = G_MININT64, .steps = STEPS_FIRST };
     if (!pricing)
         return 0;
     master_init(&master, score, pricing);
