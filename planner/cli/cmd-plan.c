@@ -28,18 +28,42 @@ static const OptionRow OPTIONS[] = {
 };
 // clang-format on
 
+/* How far from the best OUTCOME is at most; nothing where no bound says. */
+static void
+print_bound(const Call *call, const PlanOutcome *outcome)
+{
+    gint64 bound = outcome->bound_milli;
+    if (outcome->soft_milli == bound) {
+        call_say(call, _("Planen är bevisat bäst: ingen laglig plan kostar "
+                         "mindre."));
+        return;
+    }
+    if (bound <= 0)
+        return;
+    g_autofree char *share =
+        call_tenths((outcome->soft_milli - bound) * 1000 / bound);
+    g_autofree char *points = call_points(bound);
+    call_say(call,
+             _("Planen är högst %s %% från det bästa möjliga (ingen "
+               "laglig plan kostar under %s poäng)."),
+             share, points);
+}
+
 static void
 print_outcome(const Call *call, const PlanOutcome *outcome)
 {
     if (call->globals->json) {
         char soft[G_ASCII_DTOSTR_BUF_SIZE];
+        char bound[G_ASCII_DTOSTR_BUF_SIZE];
         g_ascii_formatd(soft, sizeof soft, "%.3f",
                         (double)outcome->soft_milli / 1000.0);
+        g_ascii_formatd(bound, sizeof bound, "%.3f",
+                        (double)outcome->bound_milli / 1000.0);
         g_autofree char *json = g_strdup_printf(
             "{\"plan\": %d, \"visits\": %d, \"groups\": %d, \"people\": %d, "
-            "\"soft\": %s, \"steps\": %" G_GINT64_FORMAT "}",
+            "\"soft\": %s, \"bound\": %s, \"steps\": %" G_GINT64_FORMAT "}",
             outcome->version, outcome->visits, outcome->groups, outcome->people,
-            soft, outcome->steps);
+            soft, bound, outcome->steps);
         call_put(json);
         return;
     }
@@ -50,6 +74,7 @@ print_outcome(const Call *call, const PlanOutcome *outcome)
                "(%s steg)"),
              outcome->version, outcome->visits, outcome->groups,
              outcome->people, points, steps);
+    print_bound(call, outcome);
 }
 
 static gboolean
@@ -86,10 +111,13 @@ const Command command_plan = {
     .store = NEEDS_STORE,
     .event = TRUE,
     .run = run,
-    .text = N_("Söker den plan som kostar minst av dem som håller alla hårda "
-               "regler, räknar om den från början och sparar den som en ny "
-               "version. Ctrl-C avbryter sökningen och sparar den bästa "
-               "planen hittills. Inget skickas och ingen tidigare version "
-               "ändras."),
+    .text = N_(
+        "Söker den plan som kostar minst av dem som håller alla hårda "
+        "regler, räknar om den från början och sparar den som en ny "
+        "version. Säger hur långt från det bästa möjliga planen är som "
+        "mest; en liten dag genomsöks till slutet. Det arbetet kommer "
+        "efter sökningens tid eller steg. Ctrl-C avbryter sökningen och sparar den bästa "
+        "planen hittills. Inget skickas och ingen tidigare version "
+        "ändras."),
     .examples = { "hundra plan --time 60", "hundra plan --steps 200000" },
 };

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "planner/plan/prove.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
 
@@ -38,6 +39,7 @@ count_outcome(const SaveRequest *save, PlanOutcome *outcome)
         }
     }
     outcome->soft_milli = save->verdict->soft_milli;
+    outcome->bound_milli = save->bound_milli;
     outcome->steps = save->steps;
 }
 
@@ -78,6 +80,7 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
                              .tick = relay_tick,
                              .tick_data = &relay };
     g_autoptr(Solution) solution = solve_day(day->problem, &options);
+    gint64 bound_milli = prove_plan(day->problem, relay.step, &solution);
     g_autoptr(Verdict) verdict = verify_day(day->problem, solution, FALSE);
     if (verdict->hard > 0) {
         g_autofree char *words = reason_no_plan(day, verdict);
@@ -86,6 +89,7 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
     SaveRequest save = { .day = day,
                          .solution = solution,
                          .verdict = verdict,
+                         .bound_milli = bound_milli,
                          .seed = seed,
                          .steps = relay.step,
                          .who = request->who };

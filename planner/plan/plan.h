@@ -22,7 +22,8 @@ typedef struct PlanOutcome {
     int version;
     int visits, groups, people;
     gint64 soft_milli;
-    gint64 steps; /* taken */
+    gint64 bound_milli; /* no legal plan costs less */
+    gint64 steps;       /* taken */
 } PlanOutcome;
 
 /* Plans and stores a new version.  FALSE leaves the store as it was:

@@ -1,7 +1,7 @@
 /*
- * mip: a linear program, some of it in whole numbers, solved by CBC or Clp.
+ * mip: a linear program, some of it in whole numbers, solved by CBC.
  *
- * The only file that knows them.  Whole numbers in; ends by counted nodes,
+ * Knows CBC so that nobody else need.  Whole numbers in; ends by counted nodes,
  * never by time, writes nothing, and leaves signals as they were.
  */
 #pragma once
