@@ -23,5 +23,6 @@ prove_plan(const Problem *problem, gint64 steps, Solution **plan)
                                  (int)CLAMP(steps / STEPS_ROUND, 1, ROUNDS) };
     if (exact.proven || verdict->hard > 0)
         return verdict->soft_milli;
-    return CLAMP(bound_day(problem, &options), 0, verdict->soft_milli);
+    gint64 bound_milli = MAX(exact.bound_milli, bound_day(problem, &options));
+    return CLAMP(bound_milli, 0, verdict->soft_milli);
 }

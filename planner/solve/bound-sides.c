@@ -262,9 +262,8 @@ cells_cost(const Sides *sides, const SidePrices *prices, Half half, int count)
     return cost;
 }
 
-/* The politicians whom CELLS have no room for. */
-static gint64
-crowd_cost(const Sides *sides, int cells)
+gint64
+sides_crowd(const Sides *sides, int cells)
 {
     if (sides->cell_seats < 0)
         return 0;
@@ -314,7 +313,7 @@ least_cells(const Sides *sides, const SidePrices *prices, gint64 least_way,
     for (int am = 0; am <= most; am++)
         for (int pm = 0; pm <= most; pm++) {
             gint64 cost =
-                costs[am] + costs[most + 1 + pm] + crowd_cost(sides, am + pm);
+                costs[am] + costs[most + 1 + pm] + sides_crowd(sides, am + pm);
             if (cost >= SIDES_NEVER / 2)
                 continue;
             cost += least_groups(sides, least_way, empty, MAX(am, pm),

@@ -42,6 +42,9 @@ Sides *sides_new(const Score *score);
 void sides_free(Sides *sides);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sides, sides_free)
 
+/* What the politicians cost whom CELLS cells have no room for. */
+gint64 sides_crowd(const Sides *sides, int cells);
+
 /* The least of all that at PRICES, with ways that cost LEAST_WAY or more and
  * groups without visits that cost EMPTY (G_MAXINT64: there are none).
  * SIDES_NEVER: no plan is legal. */

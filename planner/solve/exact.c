@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "planner/solve/bound-sides.h"
 #include "planner/solve/exact-ways.h"
 #include "planner/solve/seating.h"
 #include "planner/solve/verify.h"
 
 /* What is small, by counted work. */
 enum { COMPANIES_MAX = 16, GROUPS_MAX = 6, PEOPLE_MAX = 40 };
-enum { WAYS_MAX = 200000, STEPS_MAX = 4000000, PLANS_MAX = 100000 };
+enum { WAYS_MAX = 2000000, STEPS_MAX = 4000000, PLANS_MAX = 100000 };
 enum { SEATED_MAX = 3000, BRANCHES_MAX = 400 };
 #define NEVER (G_MAXINT64 / 16)
 
@@ -26,6 +27,7 @@ typedef struct CellKey {
 typedef struct Finish {
     const Problem *problem;
     Score *score;
+    Sides *sides;
     Pricing *pricing;
     GArray *ways;      /* FullWay */
     GHashTable *cells; /* CellKey -> gint64 *: the cell's least */
@@ -202,8 +204,11 @@ lacking(const Finish *finish, int left_out)
 static gboolean
 branch_hopeful(const Finish *finish, const Branch *branch)
 {
-    return hopeful(finish, branch->cost + to_come(finish, branch->decided) +
-                               lacking(finish, branch->left_out));
+    return hopeful(
+        finish,
+        branch->cost + to_come(finish, branch->decided) +
+            lacking(finish, branch->left_out) +
+            sides_crowd(finish->sides, HALF_COUNT * finish->sides->group_max));
 }
 
 static void
@@ -214,10 +219,12 @@ add_draft(Finish *finish, const Branch *branch)
         g_new0(gboolean, (gsize)problem->site_count + 1);
     int visits = 0;
     int sites = 0;
+    int cells = 0;
     for (int w = 0; w < branch->draft.count; w++) {
         const FullWay *way =
             &g_array_index(finish->ways, FullWay, branch->draft.ways[w]);
         visits += way->visit_count;
+        cells += (way->visits[HALF_AM] != 0) + (way->visits[HALF_PM] != 0);
         for (int i = 0; i < way->visit_count; i++) {
             int site = problem->companies[way->order[i].company].site;
             sites += !seen[site];
@@ -227,7 +234,8 @@ add_draft(Finish *finish, const Branch *branch)
     Cost counts =
         score_counts(finish->score, visits, sites, branch->draft.count);
     Draft draft = branch->draft;
-    draft.least = branch->cost + counts.soft;
+    draft.least =
+        branch->cost + counts.soft + sides_crowd(finish->sides, cells);
     if (counts.hard == 0 && hopeful(finish, draft.least)) {
         finish->cut_short |= finish->drafts->len >= PLANS_MAX;
         g_array_append_val(finish->drafts, draft);
@@ -300,39 +308,56 @@ by_least(gconstpointer a, gconstpointer b)
     return (x->least > y->least) - (x->least < y->least);
 }
 
+/* Seats one draft; a plan that beats the best so far, or NULL. */
+static Solution *
+seat_draft(Finish *finish, const Draft *draft, ExactResult *result)
+{
+    SeatingOptions options = { .max_nodes = BRANCHES_MAX,
+                               .below_milli = finish->best_milli };
+    SeatingResult seating;
+    g_autoptr(Solution) routes = plan_of(finish, draft);
+    g_autoptr(Solution) plan =
+        seating_solve(finish->problem, routes, &options, &seating);
+    if (!seating.proven) {
+        result->proven = FALSE;
+        result->bound_milli = MIN(result->bound_milli, seating.bound_milli);
+    }
+    if (!plan)
+        return NULL;
+    g_autoptr(Verdict) verdict = verify_day(finish->problem, plan, FALSE);
+    if (verdict->soft_milli >= finish->best_milli)
+        return NULL;
+    finish->best_milli = verdict->soft_milli;
+    return g_steal_pointer(&plan);
+}
+
 /* Seats the drafts, the most hopeful first, and keeps the best. */
 static Solution *
 seat_drafts(Finish *finish, ExactResult *result)
 {
     Solution *best = NULL;
     g_array_sort(finish->drafts, by_least);
+    result->bound_milli = G_MAXINT64;
     for (guint i = 0; i < finish->drafts->len; i++) {
         const Draft *draft = &g_array_index(finish->drafts, Draft, i);
-        SeatingOptions options = { .max_nodes = BRANCHES_MAX,
-                                   .below_milli = finish->best_milli };
-        SeatingResult seating;
         if (!hopeful(finish, draft->least))
             break;
-        if (result->seated++ == SEATED_MAX) {
+        if (result->seated == SEATED_MAX) {
             result->proven = FALSE;
+            result->bound_milli =
+                MIN(result->bound_milli,
+                    draft->least / 10 - finish->rounding_milli);
             break;
         }
-        g_autoptr(Solution) routes = plan_of(finish, draft);
-        Solution *plan =
-            seating_solve(finish->problem, routes, &options, &seating);
-        result->proven = result->proven && seating.proven;
-        if (!plan)
-            continue;
-        g_autoptr(Verdict) verdict = verify_day(finish->problem, plan, FALSE);
-        if (verdict->soft_milli >= finish->best_milli) {
-            solution_free(plan);
-            continue;
-        }
-        finish->best_milli = verdict->soft_milli;
-        if (best)
+        result->seated++;
+        Solution *plan = seat_draft(finish, draft, result);
+        if (plan && best)
             solution_free(best);
-        best = plan;
+        best = plan ? plan : best;
     }
+    result->bound_milli = MIN(result->bound_milli, finish->best_milli);
+    if (finish->cut_short)
+        result->bound_milli = 0;
     return best;
 }
 
@@ -396,6 +421,7 @@ read_shares(Finish *finish)
 static void
 finish_clear(Finish *finish)
 {
+    sides_free(finish->sides);
     score_free(finish->score);
     pricing_free(finish->pricing);
     g_array_unref(finish->ways);
@@ -417,6 +443,7 @@ finish_ways(Finish *finish, ExactResult *result)
     finish->steps = STEPS_MAX;
     make_alone(finish);
     read_shares(finish);
+    finish->sides = sides_new(finish->score);
     decide(finish, &none);
     result->proven = !finish->cut_short;
     result->plans = (int)finish->drafts->len;

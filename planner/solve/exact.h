@@ -11,6 +11,8 @@
 typedef struct ExactResult {
     gboolean proven;   /* no legal plan is cheaper than the one returned, or,
                           if none was, than the one begun with */
+    gint64 bound_milli; /* no legal plan costs less; 0 where too many sets of
+                           ways were left */
     int plans, seated; /* sets of ways looked at, and those seated */
 } ExactResult;
 

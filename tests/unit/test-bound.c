@@ -60,6 +60,7 @@ assert_small(guint64 seed)
     g_assert_cmpint(verdict->hard, ==, 0);
     g_assert_cmpint(verdict->soft_milli, ==, best);
     g_assert_cmpint(bound, <=, best);
+    g_assert_cmpint(result.bound_milli, ==, best);
 }
 
 static void
