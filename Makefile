@@ -24,7 +24,7 @@ VERSION    := 0.1.0
 # ---- packages -------------------------------------------------------------
 PKGS := glib-2.0 gio-2.0 sqlite3 json-glib-1.0 libzip libxml-2.0 xlsxwriter \
         icu-i18n icu-uc gmime-3.0 libcurl pangoft2 harfbuzz-subset \
-        harfbuzz fontconfig freetype2
+        harfbuzz fontconfig freetype2 cbc clp
 
 # ---- flags ----------------------------------------------------------------
 STD      := -std=c11 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION \
@@ -36,7 +36,8 @@ WARN     := -Wall -Wextra -Wpedantic -Wconversion -Wshadow \
 # waits for $(FLAGS).
 FLAGS      := $(BUILD)/flags/cflags $(BUILD)/flags/libs
 PKG_CFLAGS := $$(cat $(BUILD)/flags/cflags)
-PKG_LIBS   := $$(cat $(BUILD)/flags/libs) -lcsv -lm
+# As needed: cbc names bzip2, LAPACK and more that we never call.
+PKG_LIBS   := -Wl,--as-needed $$(cat $(BUILD)/flags/libs) -lcsv -lm
 CPPFLAGS += -DVERSION='"$(VERSION)"' -DPREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 ALL_CFLAGS = $(STD) $(WARN) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP

@@ -8,7 +8,7 @@ set -eu
 build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
 libzip-dev libxml2-dev libxlsxwriter-dev libcsv-dev libicu-dev
 libgmime-3.0-dev libcurl4-openssl-dev libpango1.0-dev libharfbuzz-dev
-libfontconfig-dev libfreetype-dev fonts-open-sans gettext
+libfontconfig-dev libfreetype-dev coinor-libcbc-dev fonts-open-sans gettext
 ca-certificates'
 # Postfix: real SMTP on loopback; poppler: reads our PDF; the rest: checkers.
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix openssl python3

@@ -82,6 +82,16 @@ call_points(gint64 milli)
 }
 
 char *
+call_tenths(gint64 tenths)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_ascii_formatd(number, sizeof number, "%.1f", (double)tenths / 10.0);
+    format_value("points", number, text);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+char *
 call_count(gint64 count)
 {
     g_autofree char *number = g_strdup_printf("%" G_GINT64_FORMAT, count);

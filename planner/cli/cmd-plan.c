@@ -34,22 +34,47 @@ static const OptionRow OPTIONS[] = {
 };
 // clang-format on
 
+/* How far from the best OUTCOME is at most; nothing where no bound says. */
+static void
+print_bound(const Call *call, const PlanOutcome *outcome)
+{
+    gint64 bound = outcome->bound_milli;
+    if (outcome->soft_milli == bound) {
+        call_say(call, _("Planen är bevisat bäst: ingen laglig plan kostar "
+                         "mindre."));
+        return;
+    }
+    if (bound <= 0)
+        return;
+    g_autofree char *share =
+        call_tenths((outcome->soft_milli - bound) * 1000 / bound);
+    g_autofree char *points = call_points(bound);
+    call_say(call,
+             _("Planen är högst %s %% från det bästa möjliga (ingen "
+               "laglig plan kostar under %s poäng)."),
+             share, points);
+}
+
 static void
 print_outcome(const Call *call, const PlanOutcome *outcome)
 {
     if (call->globals->json) {
         char soft[G_ASCII_DTOSTR_BUF_SIZE];
+        char bound[G_ASCII_DTOSTR_BUF_SIZE];
         g_ascii_formatd(soft, sizeof soft, "%.3f",
                         (double)outcome->soft_milli / 1000.0);
+        g_ascii_formatd(bound, sizeof bound, "%.3f",
+                        (double)outcome->bound_milli / 1000.0);
         g_autofree char *from = outcome->mended
                                     ? g_strdup_printf("%d", outcome->published)
                                     : g_strdup("null");
         g_autofree char *json = g_strdup_printf(
             "{\"plan\": %d, \"visits\": %d, \"groups\": %d, \"people\": %d, "
-            "\"soft\": %s, \"steps\": %" G_GINT64_FORMAT ", \"from\": %s, "
+            "\"soft\": %s, \"bound\": %s, \"steps\": %" G_GINT64_FORMAT
+            ", \"from\": %s, "
             "\"told\": {\"people\": %d, \"companies\": %d}}",
             outcome->version, outcome->visits, outcome->groups, outcome->people,
-            soft, outcome->steps, from, outcome->told_people,
+            soft, bound, outcome->steps, from, outcome->told_people,
             outcome->told_companies);
         call_put(json);
         return;
@@ -61,6 +86,7 @@ print_outcome(const Call *call, const PlanOutcome *outcome)
                "(%s steg)"),
              outcome->version, outcome->visits, outcome->groups,
              outcome->people, points, steps);
+    print_bound(call, outcome);
     if (!outcome->mended)
         return;
     g_autofree char *readers =
@@ -110,14 +136,17 @@ const Command command_plan = {
     .store = NEEDS_STORE,
     .event = TRUE,
     .run = run,
-    .text = N_("Söker den plan som kostar minst av dem som håller alla hårda "
-               "regler, räknar om den från början och sparar den som en ny "
-               "version. Ctrl-C avbryter sökningen och sparar den bästa "
-               "planen hittills. Inget skickas och ingen tidigare version "
-               "ändras. När en plan är publicerad lagas den i stället: först "
-               "bryts inget hårt och faller inget utlovat besök, sedan får så "
-               "få som möjligt nytt besked, sedan kostar planen minst; "
-               "gruppernas nummer är kvar. --from-scratch börjar om från "
-               "början."),
+    .text = N_(
+        "Söker den plan som kostar minst av dem som håller alla hårda "
+        "regler, räknar om den från början och sparar den som en ny "
+        "version. Säger hur långt från det bästa möjliga planen är som "
+        "mest; en liten dag genomsöks till slutet. Det arbetet kommer "
+        "efter sökningens tid eller steg. Ctrl-C avbryter sökningen och sparar den bästa "
+        "planen hittills. Inget skickas och ingen tidigare version "
+        "ändras. När en plan är publicerad lagas den i stället: först "
+        "bryts inget hårt och faller inget utlovat besök, sedan får så "
+        "få som möjligt nytt besked, sedan kostar planen minst; "
+        "gruppernas nummer är kvar. --from-scratch börjar om från "
+        "början."),
     .examples = { "hundra plan --time 60", "hundra plan --steps 200000" },
 };

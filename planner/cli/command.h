@@ -82,6 +82,9 @@ gboolean call_number(const Call *call, guint index, gint64 *number,
  * it. */
 char *call_points(gint64 milli);
 
+/* A number of tenths in the same way, "3,1"; the caller owns it. */
+char *call_tenths(gint64 tenths);
+
 /* "3 093 184"; the caller owns it. */
 char *call_count(gint64 count);
 

@@ -15,6 +15,7 @@ static const TableColumn PLAN_HEAD[] = {
     { N_("Plan"), .path = "plan" },
     { N_("Hårda brott"), .path = "hard" },
     { N_("Poäng"), .path = "soft", .format = "points" },
+    { N_("Bevisat minst"), .path = "bound", .format = "points" },
     { 0 },
 };
 static const TableColumn PLAN_GROUPS[] = {

@@ -226,6 +226,7 @@ keep(Store *store, const ExplainRequest *request, const Explained *about,
     SaveRequest save = { .day = about->day,
                          .solution = whynot->plan,
                          .verdict = verdict,
+                         .bound_milli = -1,
                          .seed = about->day->seed,
                          .steps = 0,
                          .who = request->who };

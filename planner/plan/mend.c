@@ -173,6 +173,7 @@ keep(MendRun *run, const Repair *repair, StoreChange *change, GError **error)
     SaveRequest save = { .day = run->day,
                          .solution = repair->solution,
                          .verdict = verdict,
+                         .bound_milli = -1,
                          .seed = request->seed != 0 ? request->seed
                                                     : run->day->seed,
                          .steps = request->steps,

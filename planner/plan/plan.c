@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "planner/plan/impossible-words.h"
+#include "planner/plan/prove.h"
 #include "planner/plan/readers.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
@@ -49,6 +50,7 @@ count_outcome(const SaveRequest *save, PlanOutcome *outcome)
         }
     }
     outcome->soft_milli = save->verdict->soft_milli;
+    outcome->bound_milli = save->bound_milli;
     outcome->steps = save->steps;
 }
 
@@ -147,6 +149,8 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
         readers.told != NULL && !request->from_scratch
             ? mend(day, &readers, &options, outcome)
             : solve_day(day->problem, &options);
+    gint64 bound_milli =
+        prove_plan(day->problem, relay.step, outcome->mended, &solution);
     g_autoptr(Verdict) verdict = verify_day(day->problem, solution, TRUE);
     if (verdict->hard > 0) {
         g_autofree char *words = reason_no_plan(day, verdict);
@@ -162,6 +166,7 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
     SaveRequest save = { .day = day,
                          .solution = solution,
                          .verdict = verdict,
+                         .bound_milli = bound_milli,
                          .seed = seed,
                          .steps = relay.step,
                          .who = request->who };

@@ -25,9 +25,10 @@ typedef struct PlanOutcome {
     int version;
     int visits, groups, people;
     gint64 soft_milli;
-    gint64 steps;    /* taken */
-    gboolean mended; /* from the published plan; then the next three stand */
-    int published;   /* its version */
+    gint64 bound_milli; /* no legal plan costs less */
+    gint64 steps;       /* taken */
+    gboolean mended;    /* from the published plan; then the next three stand */
+    int published;      /* its version */
     int told_people, told_companies; /* who must hear again */
 } PlanOutcome;
 

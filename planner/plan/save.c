@@ -169,9 +169,10 @@ plan_save(Store *store, const SaveRequest *request, GError **error)
                     .verdict = request->verdict };
     g_assert(request->verdict->hard == 0); /* hard is hard */
     if (!store_run(store, error, "plan_add",
-                   "event:i made:i who:s seed:i steps:i soft:i",
+                   "event:i made:i who:s seed:i steps:i soft:i bound:i",
                    request->day->event, store_now_utc(store), request->who,
-                   request->seed, request->steps, request->verdict->soft_milli))
+                   request->seed, request->steps, request->verdict->soft_milli,
+                   request->bound_milli))
         return 0;
     saver.plan = store_last_id(store);
     if (save_rules(&saver, error) && save_groups(&saver, error) &&

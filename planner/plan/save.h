@@ -12,6 +12,7 @@ typedef struct SaveRequest {
     const Day *day;
     const Solution *solution;
     const Verdict *verdict; /* of SOLUTION; nothing hard is broken */
+    gint64 bound_milli;     /* no legal plan costs less; -1: unknown */
     gint64 seed, steps;
     const char *who;
 } SaveRequest;

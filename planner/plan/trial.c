@@ -237,6 +237,7 @@ trial_store(Store *store, const Trial *trial, const Solution *next,
     SaveRequest save = { .day = trial->day,
                          .solution = next,
                          .verdict = verdict,
+                         .bound_milli = -1,
                          .seed = trial->day->seed,
                          .who = who };
     g_autoptr(StoreChange) change = store_change(store, error);

@@ -112,7 +112,7 @@ find_duties(const Solution *before, int number, Half half, int *leader,
     }
 }
 
-static void
+void
 export_members(const Problem *problem, const Team *team, Half half,
                const Solution *before, Group *group)
 {

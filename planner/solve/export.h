@@ -19,6 +19,10 @@ int export_leader(const Problem *problem, const Team *team, Half half,
 int export_driver(const Problem *problem, const Team *team, Half half,
                   int kept);
 
+/* Adds TEAM's members of HALF to GROUP, with leader and driver. */
+void export_members(const Problem *problem, const Team *team, Half half,
+                    const Solution *before, Group *group);
+
 /* Puts START's groups into STATE, which must be empty, each at the place that
  * its number says; leaves out what does not fit there: an unknown index, a
  * second visit, a second seat, a number beyond STATE's teams. */

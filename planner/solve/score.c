@@ -237,6 +237,19 @@ sites_at_home(const Problem *problem, const Person *person, const Cell *cell)
     return count;
 }
 
+void
+score_member(const Problem *problem, int index, const Cell *cell,
+             int *conflicts, int *needs, int *homes)
+{
+    const Person *person = &problem->people[index];
+    if (person->conflict_count > 0)
+        *conflicts += has_conflict(problem, person, cell);
+    if (person->wheelchair || person->short_walks)
+        *needs += unmet_needs(problem, person, cell);
+    if (person->politician && person->home_area != AREA_NONE)
+        *homes += sites_at_home(problem, person, cell);
+}
+
 static void
 charge_members(const Score *score, const Cell *cell, Cost *cost)
 {
@@ -244,15 +257,9 @@ charge_members(const Score *score, const Cell *cell, Cost *cost)
     int conflicts = 0;
     int needs = 0;
     int homes = 0;
-    for (int i = 0; i < cell->person_count; i++) {
-        const Person *person = &problem->people[cell->people[i]];
-        if (person->conflict_count > 0)
-            conflicts += has_conflict(problem, person, cell);
-        if (person->wheelchair || person->short_walks)
-            needs += unmet_needs(problem, person, cell);
-        if (person->politician && person->home_area != AREA_NONE)
-            homes += sites_at_home(problem, person, cell);
-    }
+    for (int i = 0; i < cell->person_count; i++)
+        score_member(problem, cell->people[i], cell, &conflicts, &needs,
+                     &homes);
     cost_charge(cost, score->price[RULE_CONFLICT_OF_INTEREST], conflicts);
     cost_charge(cost, score->price[RULE_NEEDS], needs);
     cost_charge(cost, score->price[RULE_NOT_HOME_AREA], homes);

@@ -106,6 +106,11 @@ Cost score_way(const Score *score, const Team *team);
 /* Who sits in CELL, and what they visit.  Without visits: nothing. */
 Cost score_cell(const Score *score, const Cell *cell);
 
+/* Adds what a person in CELL comes to alone: conflicts of interest, needs not
+ * met, sites where she lives. */
+void score_member(const Problem *problem, int index, const Cell *cell,
+                  int *conflicts, int *needs, int *homes);
+
 /* PERSON's seats: a team's place for each half, -1 where there is none. */
 Cost score_person(const Score *score, int person, int am, int pm);
 

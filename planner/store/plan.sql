@@ -72,9 +72,9 @@ FROM rule WHERE event = :event ORDER BY position, code;
 
 -- name: plan_add
 INSERT INTO plan (event, version, made_utc, made_by, seed, steps, hard,
-                  soft_milli)
+                  soft_milli, bound_milli)
 SELECT :event, coalesce(max(version), 0) + 1, :made, :who, :seed, :steps, 0,
-       :soft
+       :soft, nullif(:bound, -1)
 FROM plan WHERE event = :event;
 
 -- name: plan_rule_add

@@ -66,7 +66,7 @@ WITH chosen AS (
 )
 SELECT json_object(
   'event', event_code, 'plan', version, 'hard', hard,
-  'soft', soft_milli / 1000.0, 'seed', seed, 'steps', steps,
+  'soft', soft_milli / 1000.0, 'bound', bound_milli / 1000.0, 'seed', seed, 'steps', steps,
   'rules', json(rules.list), 'groups', json(groups.list),
   'unplaced', json_object('companies', json(left_companies.list),
                           'people', json(left_people.list)))

@@ -1,0 +1,40 @@
+#include "planner/plan/prove.h"
+
+#include "planner/solve/bound.h"
+#include "planner/solve/exact.h"
+#include "planner/solve/verify.h"
+
+/* A round of the bound takes about as long as 100 000 steps of the search on
+ * the example day, which has some 70 rounds in it. */
+enum { STEPS_ROUND = 100000, ROUNDS = 250 };
+
+static gint64
+prove(const Problem *problem, gint64 steps, Solution **plan)
+{
+    ExactResult exact;
+    Solution *better = exact_finish(problem, *plan, &exact);
+    if (better) {
+        solution_free(*plan);
+        *plan = better;
+    }
+    g_autoptr(Verdict) verdict = verify_day(problem, *plan, FALSE);
+    BoundOptions options = { .plan = *plan,
+                             .rounds =
+                                 (int)CLAMP(steps / STEPS_ROUND, 1, ROUNDS) };
+    if (exact.proven || verdict->hard > 0)
+        return verdict->soft_milli;
+    gint64 bound_milli = MAX(exact.bound_milli, bound_day(problem, &options));
+    return CLAMP(bound_milli, 0, verdict->soft_milli);
+}
+
+gint64
+prove_plan(const Problem *problem, gint64 steps, gboolean kept, Solution **plan)
+{
+    Solution *trial = kept ? solution_copy(*plan) : *plan;
+    gint64 bound_milli = prove(problem, steps, &trial);
+    if (kept)
+        solution_free(trial);
+    else
+        *plan = trial;
+    return bound_milli;
+}
