@@ -10,6 +10,8 @@
 #include "planner/base/xlsx.h"
 #include "planner/cli/help.h"
 #include "planner/deliver/credentials.h"
+#include "planner/plan/lock.h"
+#include "planner/plan/rule.h"
 #include "planner/plan/travel.h"
 #include "planner/solve/problem.h"
 #include "planner/store/import.h"
@@ -43,6 +45,9 @@ static const LimitRow LIMITS[] = {
     { N_("Tider i en cell"), VALUE_SPANS_MAX, LIMIT_COUNT },
     { N_("Tecken i ett värde till hundra set"), SET_CHARACTERS_MAX,
       LIMIT_COUNT },
+    { N_("Tecken i skälet till ett lås"), WHY_CHARACTERS_MAX, LIMIT_COUNT },
+    { N_("Vikten av en mjuk regel"), RULE_WEIGHT_MAX, LIMIT_COUNT },
+    { N_("Gränser och marginal i en regel"), RULE_LIMIT_MAX, LIMIT_COUNT },
     { N_("Byte i en e-postadress"), ADDRESS_MAX, LIMIT_COUNT },
     { N_("Olika språk, slags organ eller partier i ett evenemang"), SETS_MAX,
       LIMIT_COUNT },

@@ -35,6 +35,17 @@ span_words(const Problem *problem, int first, int count)
     return g_string_free(text, FALSE);
 }
 
+/* The same for a reader: "08.30–10.45, 13.00–16.00".  The caller owns it. */
+static char *
+spans_said(const char *spans)
+{
+    g_autoptr(GString) text = g_string_new(spans);
+    g_string_replace(text, ":", ".", 0);
+    g_string_replace(text, "-", "–", 0);
+    g_string_replace(text, "|", ", ", 0);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 /* ---- a lock ------------------------------------------------------------ */
 
 static char *
@@ -152,13 +163,14 @@ hours_words(const Day *day, const Fact *fact)
     g_autofree char *spans =
         span_words(problem, person ? who->span_first : host->span_first,
                    person ? who->span_count : host->span_count);
+    g_autofree char *said = spans_said(spans);
     if (*spans == '\0')
         return g_strdup_printf(
             person ? _("%s kan ingen tid") : _("%s har inga tider"),
             code_of(person ? day->people : day->companies, fact->index));
     return g_strdup_printf(
         person ? _("%s kan bara %s") : _("%s tar emot %s"),
-        code_of(person ? day->people : day->companies, fact->index), spans);
+        code_of(person ? day->people : day->companies, fact->index), said);
 }
 
 static char *

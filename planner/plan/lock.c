@@ -8,8 +8,6 @@
 #include "planner/plan/lock-read.h"
 #include "planner/solve/verify.h"
 
-enum { WHY_CHARACTERS_MAX = 500 };
-
 /* ---- whether a plan keeps them --------------------------------------------- */
 
 typedef struct Kept {

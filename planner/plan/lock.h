@@ -8,6 +8,8 @@
 
 #include "planner/store/store.h"
 
+enum { WHY_CHARACTERS_MAX = 500 }; /* of the reason for a lock */
+
 typedef struct LockRequest {
     gint64 event;
     const char *statement; /* "P051 i grupp 7" */

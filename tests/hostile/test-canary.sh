@@ -24,7 +24,7 @@ number=100
 while read -r owner line; do
     case $owner in '#' | '') continue ;; esac
     number=$((number + 1))
-    read -r -a arguments <<<"${line%% |*}"
+    eval "arguments=(${line%% |*})" # a quoted statement is one word
     case ${arguments[0]} in
     show | check | verify | diff | explain | set | send)
         # What changes nothing, or is not done yet, is asked for twice.

@@ -119,6 +119,33 @@ test_other_rules(void)
     }
 }
 
+/* Everyone who sits together in the plan has met before: what the seats cost
+ * then is what verify counts, and others are chosen. */
+static void
+test_new_faces(void)
+{
+    g_autoptr(ProblemText) text = problem_text_read(EXAMPLE);
+    Problem *problem = text->problem;
+    g_autoptr(Solution) plan = few_groups(text, 3);
+    gint64 before = assert_best(problem, plan, 100);
+    const Group *group = &g_array_index(plan->groups, Group, 0);
+    guint count = group->members->len;
+    problem->met = g_new(MetPair, (gsize)count * count);
+    for (guint i = 0; i < count; i++)
+        for (guint j = i + 1; j < count; j++) {
+            const Member *a = &g_array_index(group->members, Member, i);
+            const Member *b = &g_array_index(group->members, Member, j);
+            if (a->half == HALF_AM && b->half == HALF_AM)
+                problem->met[problem->met_count++] =
+                    (MetPair){ a->person, b->person };
+        }
+    problem->rules =
+        g_renew(Rule, problem->rules, (gsize)problem->rule_count + 1);
+    problem->rules[problem->rule_count++] =
+        (Rule){ .kind = RULE_NEW_FACES, .weight_milli = 900 };
+    g_assert_cmpint(assert_best(problem, plan, 100), >=, before);
+}
+
 static void
 add_lock(Problem *problem, Lock lock)
 {
@@ -209,6 +236,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/seating/best", test_best);
+    g_test_add_func("/seating/new-faces", test_new_faces);
     g_test_add_func("/seating/other-rules", test_other_rules);
     g_test_add_func("/seating/locks", test_locks);
     g_test_add_func("/seating/some-groups", test_some_groups);
