@@ -6,6 +6,7 @@
 
 #include "planner/plan/rule-edit.h"
 #include "planner/plan/trial.h"
+#include "planner/store/stored.h"
 
 enum { MILLI = 1000 };
 
@@ -183,10 +184,10 @@ static gboolean
 set_params(Change *change, GError **error)
 {
     const RuleRequest *request = change->request;
-    g_autoptr(JsonNode) node = json_from_string(change->params, error);
-    if (node == NULL || !JSON_NODE_HOLDS_OBJECT(node))
+    g_autoptr(JsonParser) parser = json_parser_new();
+    JsonObject *params = stored_object(parser, change->params, error);
+    if (params == NULL)
         return FALSE;
-    JsonObject *params = json_node_get_object(node);
     if (request->min != NULL)
         json_object_set_int_member(params, "min", change->after.rule.min);
     if (request->max != NULL)
@@ -195,7 +196,7 @@ set_params(Change *change, GError **error)
         json_object_set_int_member(params, "marginal_min",
                                    change->after.rule.margin_min);
     g_free(change->params);
-    change->params = json_to_string(node, FALSE);
+    change->params = json_to_string(json_parser_get_root(parser), FALSE);
     return TRUE;
 }
 

@@ -35,6 +35,11 @@ print --out paper
 calendar --out days
 publish
 verify
+absent P003
+late 1 30
+lock
+rule R10 --max 3
+move P003 1
 edit P001 Mobil 070-174 06 33
 plan --steps 2000 --seed 1
 """.split("\n") if line]
