@@ -5,8 +5,15 @@
 #include "planner/solve/verify.h"
 
 /* A round of the bound takes about as long as 100 000 steps of the search on
- * the example day, which has some 70 rounds in it. */
-enum { STEPS_ROUND = 100000, ROUNDS = 250 };
+ * a day of a hundred companies, which has some 70 rounds in it. */
+enum { STEPS_ROUND = 100000, COMPANIES = 100, ROUNDS = 250 };
+
+static int
+rounds_for(const Problem *problem, gint64 steps)
+{
+    gint64 size = MAX(1, problem->company_count / COMPANIES);
+    return (int)CLAMP(steps / (STEPS_ROUND * size), 1, ROUNDS);
+}
 
 static gint64
 prove(const Problem *problem, gint64 steps, Solution **plan)
@@ -19,8 +26,7 @@ prove(const Problem *problem, gint64 steps, Solution **plan)
     }
     g_autoptr(Verdict) verdict = verify_day(problem, *plan, FALSE);
     BoundOptions options = { .plan = *plan,
-                             .rounds =
-                                 (int)CLAMP(steps / STEPS_ROUND, 1, ROUNDS) };
+                             .rounds = rounds_for(problem, steps) };
     if (exact.proven || verdict->hard > 0)
         return verdict->soft_milli;
     gint64 bound_milli = MAX(exact.bound_milli, bound_day(problem, &options));

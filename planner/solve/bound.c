@@ -14,7 +14,7 @@ static const double POINT = 10000;
 /* Rounds of column generation, and the steps of search in all. */
 enum { BLEND_TENTHS = 5, STALE = 4 };
 enum { ROUNDS = 250, STEPS_FIRST = 10000, STEPS_LAST = 160000 };
-enum { STEPS_ALL = 3000000 };
+enum { STEPS_ALL = 3000000, COMPANIES = 100, COMPANIES_MAX = 500 };
 
 /* Where the rows of the master program begin. */
 typedef struct Rows {
@@ -35,7 +35,8 @@ typedef struct Master {
     Pricing *pricing;
     Lp *lp;
     Rows rows;
-    int steps; /* of a search */
+    int steps; /* of a search, at most, and of all */
+    int steps_last, steps_all;
     int stale; /* rounds since a better bound */
     SidePrices prices, best_prices;
     gint64 best; /* bound, and the prices that gave it */
@@ -337,14 +338,60 @@ generate_once(Master *master, GArray *ways, int *tenths)
     }
     int added = add_ways(master, ways, duals);
     gboolean done = added == 0 && *tenths == 0;
-    if (done && master->steps >= STEPS_LAST)
+    if (done && master->steps >= master->steps_last)
         return FALSE;
-    if ((done || master->stale > STALE) && master->steps < STEPS_LAST) {
+    if ((done || master->stale > STALE) && master->steps < master->steps_last) {
         master->steps *= 2; /* look more closely */
         master->stale = 0;
     }
     *tenths = added == 0 ? 0 : BLEND_TENTHS;
     return (double)master->best < cost * POINT - 1;
+}
+
+/* The shortest way to SITE, from another or, where COMPANIES are there, from
+ * one of them to the next. */
+static int
+shortest_way(const Problem *problem, int site, int companies)
+{
+    int least = problem->gathers
+                    ? problem_travel(problem, problem->site_count, site)
+                    : 0;
+    for (int from = 0; from < problem->site_count; from++)
+        if (from != site || companies > 1)
+            least = MIN(least, problem_travel(problem, from, site));
+    return least;
+}
+
+/* Pays for each visit the shortest way to it: no way is then paid for more
+ * than it costs. */
+static void
+price_entering(Master *master)
+{
+    const Problem *problem = master->problem;
+    const Sides *sides = master->sides;
+    Cost price = master->score->price[RULE_SHORT_TRAVEL];
+    g_autofree int *there = g_new0(int, (gsize)problem->site_count + 1);
+    g_autofree int *ways = g_new0(int, (gsize)problem->site_count + 1);
+    for (int i = 0; i < problem->company_count; i++)
+        there[problem->companies[i].site]++;
+    for (int i = 0; i < problem->site_count; i++)
+        ways[i] = shortest_way(problem, i, there[i]);
+    for (int i = 0; i < problem->company_count; i++) {
+        gint64 way = price.soft * ways[problem->companies[i].site];
+        master->prices.companies[i] =
+            sides->must[i] ? way : MIN(way, sides->left_out[i]);
+    }
+}
+
+/* A bound that is there at once.  Its prices are none to go on from: tried,
+ * they held the rounds back. */
+static gint64
+first_bound(Master *master)
+{
+    price_entering(master);
+    gint64 least = price_ways(master, 0, NULL);
+    return sides_least(master->sides, &master->prices, least,
+                       pricing_empty(master->pricing));
 }
 
 static void
@@ -353,11 +400,15 @@ generate(Master *master, int rounds)
     g_autoptr(GArray) ways = g_array_new(FALSE, FALSE, sizeof(Way));
     int steps = 0;
     int tenths = 0;
-    for (int round = 0; round < rounds && steps < STEPS_ALL; round++) {
+    gint64 first = first_bound(master);
+    if (master->problem->company_count > COMPANIES_MAX)
+        rounds = 0; /* too many of them would be needed */
+    for (int round = 0; round < rounds && steps < master->steps_all; round++) {
         if (!generate_once(master, ways, &tenths))
-            return;
+            break;
         steps += pricing_taken(master->pricing);
     }
+    master->best = MAX(master->best, first);
 }
 
 /* ---- from outside ------------------------------------------------------ */
@@ -423,6 +474,13 @@ prices_clear(SidePrices *prices)
     g_free(prices->unseen);
 }
 
+/* A step looks at every company: the more there are, the fewer steps. */
+static int
+fewer(const Problem *problem, int steps)
+{
+    return MAX(1, steps / MAX(1, problem->company_count / COMPANIES));
+}
+
 static void
 master_init(Master *master, const Score *score, Pricing *pricing)
 {
@@ -433,6 +491,9 @@ master_init(Master *master, const Score *score, Pricing *pricing)
     master->sides = sides_new(score);
     master->pricing = pricing;
     master->lp = lp_new();
+    master->steps = fewer(score->problem, STEPS_FIRST);
+    master->steps_last = fewer(score->problem, STEPS_LAST);
+    master->steps_all = fewer(score->problem, STEPS_ALL);
     prices_init(&master->prices, companies, sites);
     prices_init(&master->best_prices, companies, sites);
     add_rows(master);
@@ -453,7 +514,7 @@ bound_day(const Problem *problem, const BoundOptions *options)
 {
     g_autoptr(Score) score = score_new(problem);
     g_autoptr(Pricing) pricing = pricing_new(score);
-    Master master = { .best = G_MININT64, .steps = STEPS_FIRST };
+    Master master = { .best = G_MININT64 };
     if (!pricing)
         return 0;
     master_init(&master, score, pricing);

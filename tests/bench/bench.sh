@@ -65,6 +65,10 @@ row_of 'calendar, a file for each person and group' '–' \
 "$build/gcc/bench-absence" 10 names >"$work/absence.txt" 2>&1 || true
 "$build/gcc/bench-absence" 10 count >"$work/absence-count.txt" 2>&1 || true
 "$build/gcc/bench-calendars" 13000 >"$work/calendars.txt" 2>&1 || true
+for times in 1 8; do
+    "$build/gcc/bench-bound" tests/cases/solve/example-day.txt "$times"
+    echo
+done >"$work/bound.txt" 2>&1 || true
 
 {
     echo '# Figures'
@@ -111,6 +115,14 @@ row_of 'calendar, a file for each person and group' '–' \
     echo
     echo '```'
     cat "$work/calendars.txt"
+    echo '```'
+    echo
+    echo 'The bound, and seats for routes that stay, on the example day and on'
+    echo 'eight of them beside each other, by `bench-bound`; seconds are of the'
+    echo 'processor, the plan is of 20 million steps:'
+    echo
+    echo '```'
+    cat "$work/bound.txt"
     echo '```'
 } >"$out"
 echo "$out is written"
