@@ -34,7 +34,7 @@ static const OptionRow OPTIONS[] = {
 };
 // clang-format on
 
-/* How far from the best OUTCOME is at most; nothing where no bound says. */
+/* How far from the best OUTCOME is at most, where the bound says so. */
 static void
 print_bound(const Call *call, const PlanOutcome *outcome)
 {
@@ -44,8 +44,8 @@ print_bound(const Call *call, const PlanOutcome *outcome)
                          "mindre."));
         return;
     }
-    if (bound <= 0)
-        return;
+    if (bound <= 0 || outcome->soft_milli > 2 * bound)
+        return; /* too weak a bound to say anything by */
     g_autofree char *share =
         call_tenths((outcome->soft_milli - bound) * 1000 / bound);
     g_autofree char *points = call_points(bound);

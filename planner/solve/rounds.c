@@ -10,6 +10,9 @@ enum { SEEK = 600, HOT = 150, WARM = 60, COLD = 10 };
  * COMPANIES_USUAL companies; a larger one takes more in proportion. */
 enum { FIRST_RUN = 200000, RACE_LEAST = 4000000, COMPANIES_USUAL = 140 };
 
+/* Steps that are worth two runs at once rather than one. */
+enum { PAIR_LEAST = 400000 };
+
 /* Fresh starts that a search gets when its steps end without a legal plan. */
 enum { RESCUES = 6 };
 
@@ -240,7 +243,7 @@ race_heat(Job *job, Run **runs, const Heat *heat, gint64 steps, Random *random)
 static void
 race(Job *job, gint64 steps, Random *random)
 {
-    static const int NEIGHBOURS[RACERS] = { 0, -1, 1 };
+    static const int neighbours[RACERS] = { 0, -1, 1 };
     Run *runs[RACERS];
     Rounds *rounds = job->rounds;
     gboolean longer = steps >= scaled(job, RACE_LONG);
@@ -249,7 +252,7 @@ race(Job *job, gint64 steps, Random *random)
     for (int i = 0; i < RACERS; i++)
         runs[i] =
             run_new(job, 0, HOT,
-                    CLAMP(goal + NEIGHBOURS[i], 1, rounds->best->team_count));
+                    CLAMP(goal + neighbours[i], 1, rounds->best->team_count));
     for (; heats->runs > 0 && !stopped(job); heats++)
         race_heat(job, runs, heats, steps, random);
     for (int i = 0; i < RACERS; i++)
@@ -338,8 +341,8 @@ rounds_run(Rounds *rounds)
             race(&job, left == G_MAXINT64 ? length : left, &random);
             raced = TRUE;
         } else
-            repeat(&job, length > 2 * FIRST_RUN ? 2 : 1,
-                   length > 2 * FIRST_RUN ? length / 2 : length,
+            repeat(&job, length > PAIR_LEAST ? 2 : 1,
+                   length > PAIR_LEAST ? length / 2 : length,
                    legal(&job) ? WARM : HOT, &random);
         endless *= ENDLESS_GROWTH;
     }
