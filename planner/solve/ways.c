@@ -142,12 +142,12 @@ impossible_apply(const Problem *problem, const WayOut *way)
     if (way->kind == WAY_DROP)
         return drop(problem, way);
     Problem *copy = facts_copy(problem);
-    Company *company = &copy->companies[way->fact.index];
+    int index = way->fact.index; /* of a rule's fact none: -1 */
     switch (way->kind) {
     case WAY_HOURS: add_hours(copy, way); break;
-    case WAY_START: move_lock(&copy->locks[way->fact.index], way->value); break;
-    case WAY_LENGTH: company->visit_min = way->value; break;
-    case WAY_VISITORS: company->max_visitors = way->value; break;
+    case WAY_START: move_lock(&copy->locks[index], way->value); break;
+    case WAY_LENGTH: copy->companies[index].visit_min = way->value; break;
+    case WAY_VISITORS: copy->companies[index].max_visitors = way->value; break;
     case WAY_MIN:
     case WAY_MAX: *limit_of(copy, way) = way->value; break;
     case WAY_PEOPLE: add_people(copy, way); break;
