@@ -399,8 +399,8 @@ read_shares(Finish *finish)
 {
     const Problem *problem = finish->problem;
     gsize count = (gsize)problem->company_count + 1;
-    finish->share = g_new(gint64, count);
-    finish->left_out = g_new(gint64, count);
+    finish->share = g_new0(gint64, count);
+    finish->left_out = g_new0(gint64, count);
     for (int i = 0; i < problem->company_count; i++) {
         Cost cost = score_company(finish->score, i, -1);
         finish->left_out[i] = cost.hard > 0 ? NEVER : cost.soft;

@@ -156,7 +156,8 @@ matrix_init(Matrix *matrix, const Mip *mip, gint64 step)
     for (guint i = 0; i < columns; i++) {
         const Column *column = &g_array_index(mip->columns, Column, i);
         matrix->upper[i] = column->upper;
-        matrix->costs[i] = (double)(column->cost / step);
+        gint64 steps = column->cost / step;
+        matrix->costs[i] = (double)steps;
     }
     for (guint i = 0; i < rows; i++) {
         matrix->row_lower[i] = g_array_index(mip->rows, Row, i).lower;

@@ -42,9 +42,9 @@ gint64 pricing_least(Pricing *pricing, const Prices *prices, int steps,
 /* The steps that the last search took. */
 int pricing_taken(const Pricing *pricing);
 
-/* When a visit to COMPANY that nobody reaches before ARRIVAL_MIN ends at the
+/* When a visit to a company that nobody reaches before ARRIVAL_MIN ends at the
  * earliest; -1: never. */
-int pricing_visit_end(const Pricing *pricing, int company, int arrival_min);
+int pricing_visit_end(const Pricing *pricing, int index, int arrival_min);
 
 /* The earliest arrival at site TO (site_count: the gathering) from FROM by
  * who is done at AT_MIN, lunch included if it is taken on the way. */

@@ -137,7 +137,7 @@ small_rules(Problem *problem, Random *random)
 {
     static const int weights[] = { 0,    500,  1000, 2000,  3000,
                                    4000, 5000, 8000, 10000, 15000 };
-    problem->rules = g_new0(Rule, 2 * RULE_KIND_COUNT);
+    problem->rules = g_new0(Rule, (gsize)RULE_KIND_COUNT * 2);
     for (int kind = 1; kind < RULE_KIND_COUNT; kind++) {
         gboolean time = kind == RULE_COMPANY_HOURS ||
                         kind == RULE_AVAILABILITY || kind == RULE_TRAVEL_TIME;
@@ -480,8 +480,9 @@ force_person(const Force *force, int person, int am, int pm)
 static inline void
 force_least(Force *force)
 {
-    force->least[2 * force->count] = 0;
-    for (int cell = 2 * force->count - 1; cell >= 0; cell--) {
+    int cells = 2 * force->count;
+    force->least[cells] = 0;
+    for (int cell = cells - 1; cell >= 0; cell--) {
         const Route *route = force->chosen[cell / 2];
         int visits = cell % 2 == 0 ? route->am : route->pm;
         int there = cell % 2 == 0 ? route->am_people : route->pm_people;
