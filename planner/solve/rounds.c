@@ -244,7 +244,7 @@ static void
 race(Job *job, gint64 steps, Random *random)
 {
     static const int neighbours[RACERS] = { 0, -1, 1 };
-    Run *runs[RACERS];
+    Run *runs[RACERS] = { NULL };
     Rounds *rounds = job->rounds;
     gboolean longer = steps >= scaled(job, RACE_LONG);
     const Heat *heats = longer ? LONG_RACE : SHORT_RACE;
