@@ -227,10 +227,10 @@ static const Heat LONG_RACE[] = {
 static void
 race_heat(Job *job, Run **runs, const Heat *heat, gint64 steps, Random *random)
 {
-    int count = heat->runs;
+    int count = MIN(heat->runs, RACERS);
     for (int i = 0; i < count; i++) {
-        Run *run = run_new(job, steps * heat->share / count / 1000, heat->hot,
-                           runs[i]->goal);
+        Run *run = run_new(job, steps * heat->share / MAX(count, 1) / 1000,
+                           heat->hot, runs[i]->goal);
         if (!heat->fresh)
             state_copy(run->search.state, runs[i]->search.best);
         run_free(runs[i]);
