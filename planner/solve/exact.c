@@ -114,8 +114,9 @@ seat_alone(Finish *finish, guint64 visits, guint64 people)
         finish->people[i].span_first = problem->span_count;
         finish->people[i].span_count = (people >> i) & 1 ? 1 : 0;
     }
-    g_autoptr(Solution) seated =
-        seating_solve(&finish->alone, plan, &options, &result);
+    Solution *seated = seating_solve(&finish->alone, plan, &options, &result);
+    if (seated != NULL)
+        solution_free(seated); /* only its cost is asked for */
     return result.bound_milli == G_MAXINT64 ? NEVER : result.bound_milli * 10;
 }
 

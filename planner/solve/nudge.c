@@ -30,6 +30,54 @@ moved_more(const State *home, const State *state)
     return more;
 }
 
+/* Whether TEAM visits the same companies in both. */
+static gboolean
+same_visits(const State *home, const State *state, int team)
+{
+    int count[2] = { 0, 0 };
+    for (int half = 0; half < HALF_COUNT; half++) {
+        const Cell *cell = &home->teams[team].cells[half];
+        count[0] += cell->visit_count;
+        count[1] += state->teams[team].cells[half].visit_count;
+        for (int i = 0; i < cell->visit_count; i++)
+            if (state->team_of[cell->visits[i]] != team)
+                return FALSE;
+    }
+    return count[0] == count[1];
+}
+
+/* Puts the visits of TEAM in the order that they have in HOME. */
+static void
+reorder(const State *home, State *state, int team)
+{
+    for (int half = 0; half < HALF_COUNT; half++) {
+        const Cell *cell = &home->teams[team].cells[half];
+        for (int i = 0; i < cell->visit_count; i++)
+            state_take_visit(state, cell->visits[i]);
+    }
+    for (int half = 0; half < HALF_COUNT; half++) {
+        const Cell *cell = &home->teams[team].cells[half];
+        for (int i = 0; i < cell->visit_count; i++)
+            state_put_visit(state, cell->visits[i], team, (Half)half, i);
+    }
+}
+
+/* Another order at the same cost is nobody's gain: the hours stay. */
+static void
+keep_orders(const State *home, State *state)
+{
+    for (int team = 0; team < state->team_count; team++) {
+        Cost before = state->total;
+        if (!same_visits(home, state, team))
+            continue;
+        state_begin(state);
+        reorder(home, state, team);
+        state_settle(state);
+        if (cost_less(before, state->total))
+            state_undo(state);
+    }
+}
+
 void
 nudge(const Lists *lists, const State *home, State *state, gint64 steps,
       Random *random)
@@ -59,4 +107,5 @@ nudge(const Lists *lists, const State *home, State *state, gint64 steps,
         best_moved = moved;
     }
     state_copy(state, best);
+    keep_orders(home, state);
 }

@@ -273,7 +273,7 @@ test_words(void)
                            .end_min = -1 } };
     g_autofree char *one = text_of(late, G_N_ELEMENTS(late));
     g_assert_nonnull(strstr(one, "\n  låst: F039 i grupp 2 kl. 09.00\n"));
-    g_assert_nonnull(strstr(one, "\n  F039 tar emot 13:00-16:00\n"));
+    g_assert_nonnull(strstr(one, "\n  F039 tar emot 13.00–16.00\n"));
     g_assert_nonnull(strstr(one, "lås upp »F039 i grupp 2 kl. 09.00«"));
     g_autofree char *other = text_of(two, G_N_ELEMENTS(two));
     g_assert_nonnull(strstr(other, "låst: P002 i grupp 1 på förmiddagen\n"));
