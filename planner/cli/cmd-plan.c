@@ -115,6 +115,7 @@ run(const Call *call, GError **error)
                             .from_scratch = options->from_scratch,
                             .tick = progress_tick,
                             .left = progress_left,
+                            .interrupted = progress_interrupted,
                             .tick_data = &progress,
                             .who = call->who };
     gboolean ok = plan_make(call->store, &request, &outcome, error);

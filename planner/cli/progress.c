@@ -96,6 +96,14 @@ progress_left(gint64 step, gpointer data)
 }
 
 gboolean
+progress_interrupted(gpointer data)
+{
+    Progress *progress = data;
+    (void)progress_step(progress, NULL);
+    return progress->interrupted;
+}
+
+gboolean
 progress_tick(const SolveProgress *reached, gpointer data)
 {
     Progress *progress = data;

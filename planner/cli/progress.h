@@ -30,5 +30,8 @@ gboolean progress_step(Progress *progress, const char *line);
 /* A SolveLeft; DATA is the Progress. */
 gint64 progress_left(gint64 step, gpointer data);
 
+/* Whether Ctrl-C has come; DATA is the Progress. */
+gboolean progress_interrupted(gpointer data);
+
 /* A SolveTick; DATA is the Progress. */
 gboolean progress_tick(const SolveProgress *reached, gpointer data);

@@ -149,8 +149,11 @@ plan_make(Store *store, const PlanRequest *request, PlanOutcome *outcome,
         readers.told != NULL && !request->from_scratch
             ? mend(day, &readers, &options, outcome)
             : solve_day(day->problem, &options);
-    gint64 bound_milli =
-        prove_plan(day->problem, relay.step, outcome->mended, &solution);
+    ProveRequest prove = { .steps = relay.step,
+                           .kept = outcome->mended,
+                           .stop = request->interrupted,
+                           .stop_data = request->tick_data };
+    gint64 bound_milli = prove_plan(day->problem, &prove, &solution);
     g_autoptr(Verdict) verdict = verify_day(day->problem, solution, TRUE);
     if (verdict->hard > 0) {
         g_autofree char *words = reason_no_plan(day, verdict);

@@ -17,6 +17,8 @@ typedef struct PlanRequest {
     int threads;           /* at most so many; 0: one */
     SolveTick tick;        /* may be NULL when steps > 0 */
     SolveLeft left;        /* may be NULL */
+    gboolean (*interrupted)(gpointer tick_data); /* ends the bound that comes
+                                                    after; may be NULL */
     gpointer tick_data;
     const char *who; /* login name */
 } PlanRequest;

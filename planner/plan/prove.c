@@ -16,7 +16,7 @@ rounds_for(const Problem *problem, gint64 steps)
 }
 
 static gint64
-prove(const Problem *problem, gint64 steps, Solution **plan)
+prove(const Problem *problem, const ProveRequest *request, Solution **plan)
 {
     ExactResult exact;
     Solution *better = exact_finish(problem, *plan, &exact);
@@ -26,7 +26,9 @@ prove(const Problem *problem, gint64 steps, Solution **plan)
     }
     g_autoptr(Verdict) verdict = verify_day(problem, *plan, FALSE);
     BoundOptions options = { .plan = *plan,
-                             .rounds = rounds_for(problem, steps) };
+                             .rounds = rounds_for(problem, request->steps),
+                             .stop = request->stop,
+                             .stop_data = request->stop_data };
     if (exact.proven || verdict->hard > 0)
         return verdict->soft_milli;
     gint64 bound_milli = MAX(exact.bound_milli, bound_day(problem, &options));
@@ -34,11 +36,11 @@ prove(const Problem *problem, gint64 steps, Solution **plan)
 }
 
 gint64
-prove_plan(const Problem *problem, gint64 steps, gboolean kept, Solution **plan)
+prove_plan(const Problem *problem, const ProveRequest *request, Solution **plan)
 {
-    Solution *trial = kept ? solution_copy(*plan) : *plan;
-    gint64 bound_milli = prove(problem, steps, &trial);
-    if (kept)
+    Solution *trial = request->kept ? solution_copy(*plan) : *plan;
+    gint64 bound_milli = prove(problem, request, &trial);
+    if (request->kept)
         solution_free(trial);
     else
         *plan = trial;

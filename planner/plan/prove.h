@@ -8,9 +8,16 @@
 
 #include "planner/solve/problem.h"
 
-/* Makes *PLAN, found in STEPS steps, better where that can be proven (with
- * KEPT it stays as it is), and returns a soft cost, in thousandths, that no
- * legal plan goes below: that of *PLAN itself where it is the best.
- * Meaningless if *PLAN is not legal.  The same on every machine. */
-gint64 prove_plan(const Problem *problem, gint64 steps, gboolean kept,
+typedef struct ProveRequest {
+    gint64 steps;                    /* that the search took */
+    gboolean kept;                   /* the plan stays as it is */
+    gboolean (*stop)(gpointer data); /* asked now and then; may be NULL */
+    gpointer stop_data;
+} ProveRequest;
+
+/* Makes *PLAN better where that can be proven, and returns a soft cost, in
+ * thousandths, that no legal plan goes below: that of *PLAN itself where it
+ * is the best.  Meaningless if *PLAN is not legal.  The same on every
+ * machine, unless stopped. */
+gint64 prove_plan(const Problem *problem, const ProveRequest *request,
                   Solution **plan);

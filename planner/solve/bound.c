@@ -395,15 +395,18 @@ first_bound(Master *master)
 }
 
 static void
-generate(Master *master, int rounds)
+generate(Master *master, const BoundOptions *options)
 {
     g_autoptr(GArray) ways = g_array_new(FALSE, FALSE, sizeof(Way));
+    int rounds = options->rounds > 0 ? options->rounds : ROUNDS;
     int steps = 0;
     int tenths = 0;
     gint64 first = first_bound(master);
     if (master->problem->company_count > COMPANIES_MAX)
         rounds = 0; /* too many of them would be needed */
     for (int round = 0; round < rounds && steps < master->steps_all; round++) {
+        if (options->stop && options->stop(options->stop_data))
+            break;
         if (!generate_once(master, ways, &tenths))
             break;
         steps += pricing_taken(master->pricing);
@@ -519,7 +522,7 @@ bound_day(const Problem *problem, const BoundOptions *options)
         return 0;
     master_init(&master, score, pricing);
     take_plan(&master, options->plan);
-    generate(&master, options->rounds > 0 ? options->rounds : ROUNDS);
+    generate(&master, options);
     master_clear(&master);
     return in_milli(score, master.best);
 }

@@ -14,7 +14,10 @@
 typedef struct BoundOptions {
     const Solution *plan; /* to begin with, borrowed; NULL: nothing */
     int rounds;           /* of column generation; 0: as many as pay off */
+    gboolean (*stop)(gpointer data); /* asked before each round; may be NULL */
+    gpointer stop_data;
 } BoundOptions;
 
-/* The bound, in thousandths of a point; the same on every machine. */
+/* The bound, in thousandths of a point; the same on every machine,
+ * unless stopped. */
 gint64 bound_day(const Problem *problem, const BoundOptions *options);
