@@ -392,14 +392,32 @@ settle_timing(State *state, const SavedTeam *saved)
     cost_add(&state->total, route->timing);
 }
 
+/* Tenths of hard units that groups beyond the first too few or too many are
+ * held worth here: the rule counts them as one, which shows the search no way
+ * back once many are missing. */
+static gint64
+groups_off(const State *state, int groups)
+{
+    const Problem *problem = state->score->problem;
+    int off = 0;
+    if (problem->groups_min >= 0)
+        off = MAX(off, problem->groups_min - groups);
+    if (problem->groups_max >= 0)
+        off = MAX(off, groups - problem->groups_max);
+    return off > 1 ? 10 * (gint64)(off - 1) : 0;
+}
+
 gboolean
 state_settle_within(State *state, gint64 hard_price, gint64 limit)
 {
     /* No part costs less than nothing: what is counted so far only grows. */
     gint64 most = limit;
-    if (limit < G_MAXINT64)
-        most += state->total.hard * hard_price + state->total.soft;
     const Cost *total = &state->total;
+    if (limit < G_MAXINT64)
+        most += (total->hard + groups_off(state, state->saved_open) -
+                 groups_off(state, state->open_count)) *
+                    hard_price +
+                total->soft;
     settle_before(state);
     settle_parts(state);
     for (int i = 0; i < state->saved_cell_count; i++) {
