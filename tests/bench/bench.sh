@@ -3,7 +3,7 @@
 #
 #   tests/bench/bench.sh BUILD OUT.md      made by "make bench"
 #
-# The picture of growth.sh lies beside OUT.md.
+# The pictures of growth.sh and scale.py lie beside OUT.md.
 set -euo pipefail
 build=$1 out=$2
 hundra=$PWD/$build/hundra
@@ -70,6 +70,10 @@ row_of 'calendar, a file for each person and group' '–' \
 "$build/gcc/bench-absence" 10 names >"$work/absence.txt" 2>&1 || true
 "$build/gcc/bench-absence" 10 count >"$work/absence-count.txt" 2>&1 || true
 "$build/gcc/bench-calendars" 13000 >"$work/calendars.txt" 2>&1 || true
+"$build/gcc/bench-scale" >"$work/scale.txt"
+python3 -B tests/bench/scale.py "$work/scale.txt" "${out%/*}/scale.svg" \
+    >"$work/scale.md"
+cat "$work/scale.md"
 for times in 1 8; do
     "$build/gcc/bench-bound" tests/cases/solve/example-day.txt "$times"
     echo
@@ -129,5 +133,17 @@ done >"$work/bound.txt" 2>&1 || true
     echo '```'
     cat "$work/bound.txt"
     echo '```'
+    echo
+    echo '## How planning grows'
+    echo
+    echo 'The example day 1, 2, 7, 22 and 71 times as large: companies, people,'
+    echo 'groups and visits grow, the sites stay. Until the first legal plan,'
+    echo 'or for ten minutes; seed 1, one thread, by `bench-scale`. A first'
+    echo 'plan that is not legal has its count of hard units. Memory is what'
+    echo 'solving and verifying touch, without what the program reads first.'
+    echo
+    cat "$work/scale.md"
+    echo
+    echo '![Growth of time and memory of planning](scale.svg)'
 } >"$out"
 echo "$out is written"
