@@ -70,7 +70,7 @@ row_of 'calendar, a file for each person and group' '–' \
 "$build/gcc/bench-absence" 10 names >"$work/absence.txt" 2>&1 || true
 "$build/gcc/bench-absence" 10 count >"$work/absence-count.txt" 2>&1 || true
 "$build/gcc/bench-calendars" 13000 >"$work/calendars.txt" 2>&1 || true
-"$build/gcc/bench-scale" >"$work/scale.txt"
+"$build/gcc/bench-scale" >"$work/scale.txt" || true # what was measured
 python3 -B tests/bench/scale.py "$work/scale.txt" "${out%/*}/scale.svg" \
     >"$work/scale.md"
 cat "$work/scale.md"
