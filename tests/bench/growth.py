@@ -46,9 +46,11 @@ def table(runs):
 
 
 class Panel:
-    """One chart with logarithmic axes: LOW and HIGH are powers of ten."""
+    """One chart with logarithmic axes: LOW and HIGH are powers of ten.
 
-    def __init__(self, x, title, unit, low, high, scales):
+    SIGN stands before each of the SCALES."""
+
+    def __init__(self, x, title, unit, low, high, scales, sign="× "):
         self.x, self.low, self.high, self.scales = x, low, high, scales
         self.out = [f'<text x="{x}" y="{TOP - 18}" class="title">{title}'
                     '</text>']
@@ -57,8 +59,8 @@ class Panel:
             self.out.append(f'<path d="M{x} {y:.1f}h{WIDTH}" class="grid"/>')
             self.text(x - 6, y + 4, f"{10.0 ** power:g} {unit}", "end")
         for scale in scales:
-            self.text(self.right(scale), TOP + HEIGHT + 18, f"× {scale}",
-                      "middle")
+            self.text(self.right(scale), TOP + HEIGHT + 18,
+                      sign + thousands(scale), "middle")
 
     def text(self, x, y, words, anchor, colour="#333"):
         self.out.append(f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" '
@@ -85,19 +87,21 @@ class Panel:
     def labels(self, ends):
         """Names at the lines' ends, moved apart where they would touch."""
         floor = -math.inf
-        for y, job in sorted((self.down(value), job) for value, job in ends):
+        for y, name, colour in sorted((self.down(value), name, colour)
+                                      for value, name, colour in ends):
             floor = max(y + 4, floor + 14)
-            self.text(self.right(self.scales[-1]) + 8, floor, job, "start",
-                      NAMES[job][1])
+            self.text(self.right(self.scales[-1]) + 8, floor, name, "start",
+                      colour)
 
     def even(self):
         """What grows just as the work does, for the eye."""
         start = 10.0 ** self.low * 2
-        last = min(self.scales[-1], 10.0 ** self.high / start)
+        first = self.scales[0]
+        times = min(self.scales[-1] / first, 10.0 ** self.high / start)
         self.out.append(
-            f'<path d="M{self.right(1):.1f} {self.down(start):.1f}'
-            f'L{self.right(last):.1f} {self.down(start * last):.1f}" '
-            'class="even"/>')
+            f'<path d="M{self.right(first):.1f} {self.down(start):.1f}'
+            f'L{self.right(first * times):.1f} '
+            f'{self.down(start * times):.1f}" class="even"/>')
         self.text(self.x + WIDTH, TOP - 18, "dashed: in step with the work",
                   "end", "#777")
 
@@ -108,7 +112,7 @@ def chart(panel, runs, key, floor):
     for job, row in runs.items():
         points = [(run["scale"], max(run[key], floor)) for run in row]
         panel.line(points, NAMES[job][1])
-        ends.append((points[-1][1], job))
+        ends.append((points[-1][1], job, NAMES[job][1]))
     panel.labels(ends)
     return panel.out
 
@@ -119,25 +123,38 @@ def powers(runs, key, floor):
             math.ceil(math.log10(max(values))))
 
 
-def draw(runs, path):
-    scales = [run["scale"] for run in next(iter(runs.values()))]
-    times = Panel(LEFT, "CPU seconds", "s",
-                  *powers(runs, "cpu", FLOOR_S), scales)
-    memory = Panel(LEFT * 2 + WIDTH + 20, "Peak memory", "MiB",
-                   *powers(runs, "mib", 1), scales)
-    body = chart(times, runs, "cpu", FLOOR_S) + chart(memory, runs, "mib", 1)
+def write(path, title, description, body):
+    """A picture of two panels, whose parts are BODY."""
     width, height = 2 * (LEFT + WIDTH) + 30, TOP + HEIGHT + 40
     pathlib.Path(path).write_text("\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} '
         f'{height}" width="{width}" height="{height}" role="img" '
-        'aria-labelledby="t">',
-        '<title id="t">How processor time and memory grow with the work, '
-        'both axes logarithmic</title>',
+        'aria-labelledby="t" aria-describedby="d">',
+        f'<title id="t">{title}</title>', f'<desc id="d">{description}</desc>',
         '<style>text{font:12px sans-serif}.title{font-weight:bold}'
         '.grid{stroke:#ddd}polyline{fill:none;stroke-width:2}'
         '.even{stroke:#999;stroke-dasharray:4 4}</style>',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         *body, "</svg>", ""]), encoding="utf-8")
+
+
+def panels(scales, sign, *axes):
+    """The left and the right panel; AXES: title, unit, low, high of each."""
+    return [Panel(x, *axis, scales, sign)
+            for x, axis in zip((LEFT, LEFT * 2 + WIDTH + 20), axes)]
+
+
+def draw(runs, path):
+    scales = [run["scale"] for run in next(iter(runs.values()))]
+    times, memory = panels(
+        scales, "× ", ("CPU seconds", "s", *powers(runs, "cpu", FLOOR_S)),
+        ("Peak memory", "MiB", *powers(runs, "mib", 1)))
+    body = chart(times, runs, "cpu", FLOOR_S) + chart(memory, runs, "mib", 1)
+    write(path, "How processor time and memory grow with the work, "
+          "both axes logarithmic",
+          "Left: seconds of processor, right: peak memory, of "
+          f"{', '.join(runs)} at {scales[0]} to {scales[-1]} times the size. "
+          "The figures stand in the table.", body)
 
 
 def main():
