@@ -7,7 +7,7 @@ set -u
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 goal=${GOAL:-demo}
-there=/root/hundra
+there=/srv/hundra
 
 clone() {
     inside apt-get update -q &&
