@@ -3,8 +3,8 @@
 #include "planner/solve/exact.h"
 #include "planner/solve/solve.h"
 #include "planner/solve/verify.h"
+#include "tests/unit/brute-force.h"
 #include "tests/unit/problem-text.h"
-#include "tests/unit/small-event.h"
 
 #define EXAMPLE "tests/cases/solve/example-day.txt"
 
