@@ -52,17 +52,6 @@ list_companies(Lists *lists)
         lists->by_site[next[problem->companies[i].site]++] = i;
 }
 
-static gboolean
-covers(const Problem *problem, const Person *person, int from_min, int to_min)
-{
-    for (int i = 0; i < person->span_count; i++) {
-        const Span *span = &problem->spans[person->span_first + i];
-        if (span->from_min <= from_min && to_min <= span->to_min)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* Lists everyone who might do HALF; those who never can only cost time. */
 static void
 list_people(Lists *lists, gboolean hours_bind)
@@ -72,11 +61,12 @@ list_people(Lists *lists, gboolean hours_bind)
         const Person *person = &problem->people[i];
         for (int half = 0; half < HALF_COUNT; half++) {
             IndexList *list = &lists->who[person->politician ? 1 : 0][half];
-            gboolean can = half == HALF_AM
-                               ? covers(problem, person, problem->day_start_min,
-                                        problem->lunch_from_min)
-                               : covers(problem, person, problem->lunch_to_min,
-                                        problem->lunch_to_min);
+            gboolean can =
+                half == HALF_AM
+                    ? problem_covers(problem, person, problem->day_start_min,
+                                     problem->lunch_from_min)
+                    : problem_covers(problem, person, problem->lunch_to_min,
+                                     problem->lunch_to_min);
             if (!list->items)
                 list->items = g_new0(int, (gsize)problem->person_count);
             if (can || !hours_bind)

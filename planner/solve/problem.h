@@ -185,6 +185,19 @@ problem_travel(const Problem *problem, int a, int b)
     return problem->travel_min[a * (problem->site_count + 1) + b];
 }
 
+/* Whether PERSON can be there from FROM_MIN to TO_MIN, in one span. */
+static inline gboolean
+problem_covers(const Problem *problem, const Person *person, int from_min,
+               int to_min)
+{
+    for (int i = 0; i < person->span_count; i++) {
+        const Span *span = &problem->spans[person->span_first + i];
+        if (span->from_min <= from_min && to_min <= span->to_min)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* ---- a plan ----------------------------------------------------------- */
 
 typedef enum { HALF_AM, HALF_PM, HALF_COUNT } Half;

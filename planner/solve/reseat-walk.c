@@ -75,17 +75,6 @@ reseat_count_seat(ReseatWalk *walk, int person, Half half, int from, int to)
 
 /* ---- where a person can sit --------------------------------------------------- */
 
-static gboolean
-covers(const Problem *problem, const Person *person, int from_min, int to_min)
-{
-    for (int i = 0; i < person->span_count; i++) {
-        const Span *span = &problem->spans[person->span_first + i];
-        if (span->from_min <= from_min && to_min <= span->to_min)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* Whether PERSON is there as long as TEAM's HALF lasts, by its times now. */
 gboolean
 reseat_there(const ReseatWalk *walk, int person, int team, Half half)
@@ -97,12 +86,13 @@ reseat_there(const ReseatWalk *walk, int person, int team, Half half)
     if (walk->score->price[RULE_AVAILABILITY].hard == 0)
         return TRUE;
     if (half == HALF_AM)
-        return covers(problem, &problem->people[person], problem->day_start_min,
-                      times->presence.lunch_min);
-    return covers(problem, &problem->people[person],
-                  times->presence.lunch_min + problem->lunch_len_min,
-                  times->start_min[half][last] +
-                      problem->companies[cell->visits[last]].visit_min);
+        return problem_covers(problem, &problem->people[person],
+                              problem->day_start_min,
+                              times->presence.lunch_min);
+    return problem_covers(problem, &problem->people[person],
+                          times->presence.lunch_min + problem->lunch_len_min,
+                          times->start_min[half][last] +
+                              problem->companies[cell->visits[last]].visit_min);
 }
 
 static gboolean
@@ -143,8 +133,8 @@ reseat_might(const Problem *problem, int person, Half half)
 {
     const Person *row = &problem->people[person];
     if (half == HALF_AM)
-        return covers(problem, row, problem->day_start_min,
-                      problem->lunch_from_min);
+        return problem_covers(problem, row, problem->day_start_min,
+                              problem->lunch_from_min);
     for (int i = 0; i < row->span_count; i++)
         if (problem->spans[row->span_first + i].to_min >
             problem->lunch_from_min + problem->lunch_len_min)

@@ -63,17 +63,6 @@ price_rules(Score *score)
                                        score->price[RULE_COMPANY_HOURS]);
 }
 
-static gboolean
-covers(const Problem *problem, const Person *person, int from_min, int to_min)
-{
-    for (int i = 0; i < person->span_count; i++) {
-        const Span *span = &problem->spans[person->span_first + i];
-        if (span->from_min <= from_min && to_min <= span->to_min)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 Score *
 score_new(const Problem *problem)
 {
@@ -86,8 +75,9 @@ score_new(const Problem *problem)
         score->met = met_new(problem);
     score->whole_day = g_new0(gboolean, (gsize)problem->person_count);
     for (int i = 0; i < problem->person_count; i++)
-        score->whole_day[i] = covers(problem, &problem->people[i], 510, 675) &&
-                              covers(problem, &problem->people[i], 795, 900);
+        score->whole_day[i] =
+            problem_covers(problem, &problem->people[i], 510, 675) &&
+            problem_covers(problem, &problem->people[i], 795, 900);
     return score;
 }
 

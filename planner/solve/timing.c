@@ -13,17 +13,6 @@ typedef struct Walk {
     int shorter;             /* gaps too short for the way */
 } Walk;
 
-static gboolean
-covers(const Problem *problem, const Person *person, int from_min, int to_min)
-{
-    for (int i = 0; i < person->span_count; i++) {
-        const Span *span = &problem->spans[person->span_first + i];
-        if (span->from_min <= from_min && to_min <= span->to_min)
-            return TRUE;
-    }
-    return FALSE;
-}
-
 /* Whether COMPANY's hours hold a visit from START_MIN as its lock has it. */
 static gboolean
 lock_fits(const Score *score, int index, int start_min)
@@ -115,8 +104,8 @@ missing(const Problem *problem, const Cell *cell, int from_min, int to_min)
 {
     int count = 0;
     for (int i = 0; i < cell->person_count; i++)
-        if (!covers(problem, &problem->people[cell->people[i]], from_min,
-                    to_min))
+        if (!problem_covers(problem, &problem->people[cell->people[i]],
+                            from_min, to_min))
             count++;
     return count;
 }
