@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "calendars/address.h"
+#include "calendars/intake.h"
 #include "planner/base/cells.h"
 #include "planner/base/parts.h"
 #include "planner/base/tags.h"
@@ -57,6 +58,10 @@ static const LimitRow LIMITS[] = {
     { N_("Minuter som en resa kan ta"), TRAVEL_MINUTES_MAX, LIMIT_COUNT },
     { N_("Filen med inloggningen till e-posten"), CREDENTIALS_BYTES_MAX,
       LIMIT_BYTES },
+    { N_("Ett brev eller en kalenderfil som tas emot"), INTAKE_BYTES_MAX,
+      LIMIT_BYTES },
+    { N_("Byte av ett svars egna ord som sparas"), INTAKE_TEXT_MAX,
+      LIMIT_COUNT },
     { N_("Ett ifyllt brev eller blad"), TEMPLATE_OUTPUT_BYTES_MAX,
       LIMIT_BYTES },
     { N_("Element och texter i ett brev eller blad"), TEMPLATE_STEPS_MAX,

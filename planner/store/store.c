@@ -18,6 +18,7 @@ enum {
 /* The schema's way here: number N is reached by running line N - 1. */
 static const char *const MIGRATIONS[] = {
     "schema.sql",
+    "schema-2.sql",
 };
 enum { SCHEMA_VERSION = G_N_ELEMENTS(MIGRATIONS) };
 

@@ -1,0 +1,216 @@
+-- Migration 2: the life of an invitation.  What comes back, what has been
+-- asked again, how fast an account may send.
+
+-- ---- the outbox knows more kinds and states ---------------------------------
+
+-- SQLite changes no CHECK in place: the table is made anew and copied.
+CREATE TABLE outbox_new (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    invitation INTEGER NOT NULL REFERENCES invitation,
+    method TEXT NOT NULL
+        CHECK (method IN ('REQUEST', 'CANCEL', 'DECLINECOUNTER')),
+    -- Why it was written: the plan changed, the silent are asked again, a
+    -- planner or a receiver wants it once more, a proposal is answered.
+    purpose TEXT NOT NULL DEFAULT 'tell'
+        CHECK (purpose IN ('tell', 'remind', 'resend', 'answer')),
+    sequence INTEGER NOT NULL,
+    dtstamp_utc INTEGER NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    sender TEXT NOT NULL, recipient TEXT NOT NULL, -- envelope
+    subject TEXT NOT NULL,
+    told TEXT NOT NULL CHECK (json_valid(told)),   -- the facts it tells
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending',
+        'sent', 'deferred', 'failed', 'unsure', 'withdrawn', 'dropped')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    not_before_utc INTEGER NOT NULL DEFAULT 0,
+    lease_utc INTEGER,                             -- claimed until
+    answer TEXT,                                   -- the server's words
+    sent_utc INTEGER,
+    via TEXT,                                      -- Maildir or host
+    -- What a delivery report has said of it since (RFC 3464).
+    bounce TEXT CHECK (bounce IN ('delayed', 'failed', 'delivered')),
+    bounce_answer TEXT,
+    UNIQUE (invitation, sequence, dtstamp_utc, method)
+) STRICT;
+INSERT INTO outbox_new (id, event, invitation, method, sequence, dtstamp_utc,
+    message_id, sender, recipient, subject, told, version, state, attempts,
+    not_before_utc, lease_utc, answer, sent_utc, via)
+SELECT id, event, invitation, method, sequence, dtstamp_utc, message_id,
+       sender, recipient, subject, told, version, state, attempts,
+       not_before_utc, lease_utc, answer, sent_utc, via
+FROM outbox;
+CREATE TABLE outbox_body_new (
+    outbox INTEGER NOT NULL UNIQUE REFERENCES outbox_new ON DELETE CASCADE,
+    message BLOB NOT NULL
+) STRICT;
+INSERT INTO outbox_body_new SELECT outbox, message FROM outbox_body;
+DROP TRIGGER outbox_gone;
+DROP TABLE outbox_body;
+DROP TABLE outbox;
+ALTER TABLE outbox_new RENAME TO outbox;
+ALTER TABLE outbox_body_new RENAME TO outbox_body;
+CREATE INDEX outbox_state ON outbox (event, state);
+CREATE INDEX outbox_invitation ON outbox (invitation);
+CREATE INDEX outbox_sent ON outbox (via, sent_utc) WHERE sent_utc IS NOT NULL;
+CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN
+    DELETE FROM outbox_body WHERE outbox = old.id;
+END;
+
+-- How fast one mail server's account may be used; shared by all events.
+CREATE TABLE account (
+    host TEXT PRIMARY KEY CHECK (host <> ''),      -- as transport_name
+    minute_max INTEGER CHECK (minute_max > 0),     -- messages
+    day_max INTEGER CHECK (day_max > 0),           -- recipients
+    connections_max INTEGER CHECK (connections_max > 0)
+) STRICT, WITHOUT ROWID;
+
+-- The stop switch: while its one row stands, nothing is sent.
+CREATE TABLE halt (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at_utc INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    reason TEXT CHECK (reason <> '')
+) STRICT;
+
+-- ---- what comes back ---------------------------------------------------------
+
+-- Nothing has written to these before.
+DROP TABLE reply;
+DROP TABLE inbox;
+
+-- How far a mailbox has been read; its flags are left alone.
+CREATE TABLE mailbox (
+    source TEXT PRIMARY KEY CHECK (source <> ''),  -- imaps://host/INBOX; user
+    uid_validity INTEGER NOT NULL,
+    last_uid INTEGER NOT NULL,
+    read_utc INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL, source_id TEXT NOT NULL, -- mailbox and UID, or hash
+    arrived_utc INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('reply', 'counter', 'refresh',
+        'bounce', 'automatic', 'text', 'foreign', 'report', 'broken')),
+    -- booked: done what it asked; waiting: a person must judge; problem: it
+    -- cannot be read; noted: nothing to do; done: a person has judged.
+    state TEXT NOT NULL CHECK (state IN ('booked', 'waiting', 'problem',
+        'noted', 'done')),
+    invitation INTEGER REFERENCES invitation,      -- whose, where known
+    reason TEXT,                                   -- why it waits: a code
+    detail TEXT,                                   -- and what fills its words
+    -- What one key would book: {"partstat", "sequence", "dtstamp", ...}.
+    proposal TEXT CHECK (proposal IS NULL OR json_valid(proposal)),
+    sender TEXT, subject TEXT, message_id TEXT,    -- as they came, cleaned
+    excerpt TEXT,                                  -- its words, cut short
+    handled_utc INTEGER, handled_by TEXT,
+    UNIQUE (source, source_id)
+) STRICT;
+CREATE INDEX inbox_state ON inbox (state);
+CREATE INDEX inbox_invitation ON inbox (invitation);
+-- As with outbox_body: too big to be recorded for undo.
+CREATE TABLE inbox_body (
+    inbox INTEGER NOT NULL UNIQUE REFERENCES inbox ON DELETE CASCADE,
+    message BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER inbox_gone AFTER DELETE ON inbox BEGIN
+    DELETE FROM inbox_body WHERE inbox = old.id;
+END;
+
+-- Answers that count, the newest (sequence, dtstamp_utc) last.
+CREATE TABLE reply (
+    id INTEGER PRIMARY KEY,
+    invitation INTEGER NOT NULL REFERENCES invitation,
+    inbox INTEGER REFERENCES inbox,                -- NULL: booked by hand
+    partstat TEXT NOT NULL CHECK (partstat IN ('ACCEPTED', 'DECLINED',
+        'TENTATIVE', 'DELEGATED', 'NEEDS-ACTION')),
+    sequence INTEGER NOT NULL,                     -- answered this version
+    dtstamp_utc INTEGER NOT NULL,
+    taken_utc INTEGER NOT NULL,
+    answered_as TEXT,                              -- another address than hers
+    comment TEXT,
+    delegated_to TEXT,
+    proposal TEXT CHECK (proposal IS NULL OR json_valid(proposal)), -- COUNTER
+    UNIQUE (invitation, sequence, dtstamp_utc, partstat)
+) STRICT;
+CREATE INDEX reply_invitation ON reply (invitation);
+
+-- ---- asking again --------------------------------------------------------------
+
+-- The ladder of reminders of an event: its steps, and who was reminded.
+CREATE TABLE reminder_step (
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    PRIMARY KEY (event, day)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reminder (
+    outbox INTEGER PRIMARY KEY REFERENCES outbox ON DELETE CASCADE,
+    invitation INTEGER NOT NULL REFERENCES invitation,
+    day TEXT CHECK (day IS date(day)),             -- the step; NULL: besides
+    made_utc INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reminder_invitation ON reminder (invitation);
+
+-- ---- others' calendars ----------------------------------------------------------
+
+-- A calendar collection that an event is published to (CalDAV, RFC 4791).
+CREATE TABLE collection (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    url TEXT NOT NULL CHECK (url <> ''),
+    sync_token TEXT,                               -- opaque (RFC 6578)
+    read_utc INTEGER,
+    UNIQUE (event, url)
+) STRICT;
+CREATE TABLE resource (
+    collection INTEGER NOT NULL REFERENCES collection ON DELETE CASCADE,
+    uid TEXT NOT NULL,
+    href TEXT NOT NULL,
+    etag TEXT,                                     -- NULL: must be asked for
+    content TEXT NOT NULL,                         -- hash of what we put
+    PRIMARY KEY (collection, uid)
+) STRICT, WITHOUT ROWID;
+
+-- A feed's file has a name that cannot be guessed: 128 random bits.
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    participant INTEGER REFERENCES participant ON DELETE CASCADE,
+    group_number INTEGER,
+    token TEXT NOT NULL UNIQUE CHECK (length(token) >= 26),
+    made_utc INTEGER NOT NULL,
+    revoked_utc INTEGER,
+    CHECK ((participant IS NULL) <> (group_number IS NULL))
+) STRICT;
+-- What a feed has told, so that a cancelled entry stays for a while and the
+-- bytes are the same when nothing has changed.
+CREATE TABLE feed_entry (
+    feed INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
+    uid TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    dtstamp_utc INTEGER NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    cancelled_utc INTEGER,
+    PRIMARY KEY (feed, uid)
+) STRICT, WITHOUT ROWID;
+
+-- When people are busy, as their own calendars say.  What no source covers is
+-- unknown, never free.
+CREATE TABLE busy_source (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (name <> ''),         -- file or URL
+    from_utc INTEGER NOT NULL, to_utc INTEGER NOT NULL, -- what it covers
+    read_utc INTEGER NOT NULL,
+    CHECK (from_utc < to_utc),
+    UNIQUE (person, name)
+) STRICT;
+CREATE TABLE busy (
+    source INTEGER NOT NULL REFERENCES busy_source ON DELETE CASCADE,
+    from_utc INTEGER NOT NULL, to_utc INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('busy', 'tentative', 'away')),
+    PRIMARY KEY (source, from_utc, to_utc, kind),
+    CHECK (from_utc < to_utc)
+) STRICT, WITHOUT ROWID;
