@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
+#include <unicode/uidna.h>
 
 #include "calendars/clean.h"
 
@@ -73,8 +74,8 @@ fault_of_domain(const char *domain)
     return NULL;
 }
 
-/* Letters, digits and marks: GLib's IDNA 2003 takes signs as well, which
- * IDNA 2008 (RFC 5892) has done away with. */
+/* Letters, digits and marks: UTS 46 still takes the signs that IDNA 2008
+ * (RFC 5892) has done away with. */
 static gboolean
 has_signs(const char *domain)
 {
@@ -86,20 +87,57 @@ has_signs(const char *domain)
     return FALSE;
 }
 
-/* DOMAIN as the wire has it; NULL when it cannot be written so, or would be
- * read as something else. */
+/* Built once a process, never freed. */
+static const UIDNA *
+idna(void)
+{
+    static const UIDNA *names = NULL;
+    if (g_once_init_enter(&names)) {
+        UErrorCode code = U_ZERO_ERROR;
+        UIDNA *fresh = uidna_openUTS46(
+            UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
+                UIDNA_CHECK_CONTEXTO | UIDNA_NONTRANSITIONAL_TO_ASCII |
+                UIDNA_NONTRANSITIONAL_TO_UNICODE,
+            &code);
+        g_assert(U_SUCCESS(code));
+        g_once_init_leave(&names, fresh);
+    }
+    return names;
+}
+
+typedef int32_t Convert(const UIDNA *, const char *, int32_t, char *, int32_t,
+                        UIDNAInfo *, UErrorCode *);
+
+/* DOMAIN converted; NULL when it breaks a rule. */
+static char *
+convert(Convert *how, const char *domain)
+{
+    char text[4 * ADDRESS_MAX];
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    UErrorCode code = U_ZERO_ERROR;
+    size_t given = strlen(domain);
+    if (given > sizeof text)
+        return NULL;
+    int32_t length = how(idna(), domain, (int32_t)given, text,
+                         (int32_t)sizeof text, &info, &code);
+    if (U_FAILURE(code) || info.errors != 0 || length >= (int32_t)sizeof text ||
+        length == 0)
+        return NULL;
+    return g_strndup(text, (gsize)length);
+}
+
+/* DOMAIN as the wire has it; NULL when it cannot be written so.  What others
+ * could not write back is refused as well: GMime, whose IDNA is stricter than
+ * GLib's, would put its Unicode form into a header. */
 static char *
 domain_normal(const char *domain)
 {
-    g_autofree char *ascii = g_hostname_to_ascii(domain);
-    if (ascii == NULL)
-        return NULL;
-    g_autofree char *normal = g_ascii_strdown(ascii, -1);
-    g_autofree char *shown = g_hostname_to_unicode(normal);
-    g_autofree char *again = shown != NULL ? g_hostname_to_ascii(shown) : NULL;
-    return shown != NULL && g_strcmp0(again, normal) == 0 && !has_signs(shown)
-               ? g_steal_pointer(&normal)
-               : NULL;
+    if (g_str_is_ascii(domain) && strstr(domain, "--") == NULL)
+        return g_ascii_strdown(domain, -1);
+    g_autofree char *shown = convert(uidna_nameToUnicodeUTF8, domain);
+    return shown == NULL || has_signs(shown)
+               ? NULL
+               : convert(uidna_nameToASCII_UTF8, domain);
 }
 
 /* The normal form of TEXT, or NULL and *FAULT, not yet translated. */

@@ -26,7 +26,7 @@ typedef struct Writer {
     const char *marker; /* before the next line, instead of the indent's end */
     gboolean space;     /* white space came after the last word */
     gboolean gap;       /* a blank line comes before the next block */
-    gboolean in_cell;   /* breaks are commas: the row is one line */
+    gboolean one_line;  /* a row of a table, a title: breaks are commas */
 } Writer;
 
 // clang-format off
@@ -224,7 +224,7 @@ static void
 put_break(Writer *writer)
 {
     GString *block = writer->block;
-    if (!writer->in_cell)
+    if (!writer->one_line)
         g_string_append_c(block, '\n');
     else if (block->len > 0 && block->str[block->len - 1] != ' ')
         g_string_append(block, ", ");
@@ -264,7 +264,7 @@ static void
 put_row(Writer *writer, const xmlNode *row)
 {
     gsize start = writer->block->len;
-    writer->in_cell = TRUE;
+    writer->one_line = TRUE;
     for (const xmlNode *cell = next_cell(row->children); cell;
          cell = next_cell(cell->next)) {
         gsize before = writer->block->len;
@@ -277,7 +277,7 @@ put_row(Writer *writer, const xmlNode *row)
         if (writer->block->len <= joined) /* an empty cell */
             g_string_truncate(writer->block, before);
     }
-    writer->in_cell = FALSE;
+    writer->one_line = FALSE;
     flush(writer, 2);
 }
 
@@ -318,7 +318,7 @@ static void
 put_block(Writer *writer, const xmlNode *node, Flow flow)
 {
     gboolean apart = flow == FLOW_PARAGRAPH && !is_inner_list(writer, node);
-    if (writer->in_cell) {
+    if (writer->one_line) {
         put_break(writer);
         put_children(writer, node);
         put_break(writer);
@@ -335,8 +335,10 @@ static void
 put_element(Writer *writer, const xmlNode *node)
 {
     Flow flow = flow_of((const char *)node->name);
-    if (writer->in_cell && (flow == FLOW_ITEM || flow == FLOW_ROW))
+    if (writer->one_line && (flow == FLOW_ITEM || flow == FLOW_ROW))
         flow = FLOW_LINE;
+    if (writer->one_line && flow == FLOW_RULE)
+        flow = FLOW_BREAK;
     switch (flow) {
     case FLOW_NONE: break;
     case FLOW_BREAK: put_break(writer); break;
@@ -405,10 +407,11 @@ template_title(xmlDoc *document)
 {
     g_autoptr(GString) words = g_string_new(NULL);
     g_autoptr(GString) indent = g_string_new(NULL);
-    Writer writer = { .block = words, .indent = indent };
+    Writer writer = { .block = words, .indent = indent, .one_line = TRUE };
     const xmlNode *head = find_element(xmlDocGetRootElement(document), "head");
     const xmlNode *title = head ? find_element(head, "title") : NULL;
     if (title)
         put_children(&writer, title);
-    return g_strdelimit(g_strdup(words->str), "\r\n", ' '); /* one line */
+    trim_commas(words);
+    return g_strdelimit(g_strdup(words->str), "\r\n", ' ');
 }
