@@ -2,6 +2,8 @@
 #
 #   make demo     the main job on the shipped example
 #   make check    every test
+#   make check-servers, make check-client  the same program against the
+#                 servers that need root or time, and a real Thunderbird
 #   make fuzz     look for inputs that break a parser; TIME=60 seconds each
 #   make deps     only the Debian packages
 #   make deb      a Debian package in build/deb
@@ -65,8 +67,8 @@ SANDIR  := $(BUILD)/$(CC)-san
 MAKEFLAGS += -j$(shell nproc)
 .DELETE_ON_ERROR:
 
-.PHONY: all fuzz deps demo check check-shared bench install uninstall dist clean \
-        unit tidy
+.PHONY: all fuzz deps demo check check-shared check-servers check-client \
+        bench install uninstall dist clean unit tidy
 PAGES := $(BUILD)/hundra.1 $(BUILD)/hundra.sv.1
 SHELLS := $(BUILD)/hundra.bash $(BUILD)/hundra.zsh
 MO := $(BUILD)/locale/en/LC_MESSAGES/hundra.mo
@@ -189,8 +191,9 @@ $(BUILD)/deps-test.ok: tests/deps.sh | $(BUILD)/deps.ok
 	@sh tests/deps.sh build test
 	@touch $@
 
-$(BUILD)/deps-shared.ok: tests/deps.sh | $(BUILD)/deps-test.ok
-	@sh tests/deps.sh build test shared
+# The lists that only some targets need: shared, servers, client, bench.
+$(BUILD)/deps-%.ok: tests/deps.sh | $(BUILD)/deps-test.ok
+	@sh tests/deps.sh build test $*
 	@touch $@
 
 $(BUILD)/node/node_modules: tests/package.json | $(BUILD)/deps-test.ok
@@ -252,7 +255,13 @@ check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
 	  echo '0 passed, 1 failed'; exit 1; }
 	@SHARED=$(abspath $(SHARED)) HUNDRA=$(CURDIR)/$(BUILD)/hundra \
 	  HM_NODE=$(CURDIR)/$(BUILD)/node \
-	  bash tests/run.sh $(filter-out %/lib.sh,$(sort $(wildcard tests/shared/*.sh)))
+	  bash tests/run.sh $(call PROGRAMS_IN,shared)
+
+# Each stands apart: what they start is heavy, and some need root.
+PROGRAMS_IN = $(filter-out %/lib.sh,$(sort $(wildcard tests/$(1)/*.sh)))
+check-servers check-client: check-%: $(BUILD)/deps-%.ok $(SANDIR)/hundra \
+                            $(MO) $(BUILD)/node/node_modules
+	@$(TEST_ENV) JOBS=1 bash tests/run.sh $(call PROGRAMS_IN,$*)
 
 # Seconds for each target, one after the other.
 TIME ?= 60

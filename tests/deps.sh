@@ -2,7 +2,7 @@
 # Installs the Debian packages that Hundra is built and tested with; says
 # what it installs.  Asks nothing; uses sudo where the user is not root.
 #
-#   tests/deps.sh [build] [test] [shared] [deb]     which lists
+#   tests/deps.sh [build] [test] [shared] [servers] [client] [deb]  which lists
 set -eu
 
 build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
@@ -18,6 +18,9 @@ libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time zsh'
 # Independent judges that only the team's own checks use.
 shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'
+# Calendar servers, and a person's own mail program.
+servers='xandikos'
+client='thunderbird xvfb dbus-x11 imagemagick'
 
 # The package, its checker, and a clean Debian to try it in.
 deb='debhelper lintian debootstrap poppler-utils'
@@ -28,6 +31,8 @@ for list in "${@:-build}"; do
     build) wanted="$wanted $build" ;;
     test) wanted="$wanted $test" ;;
     shared) wanted="$wanted $shared" ;;
+    servers) wanted="$wanted $servers" ;;
+    client) wanted="$wanted $client" ;;
     deb) wanted="$wanted $deb" ;;
     esac
 done
