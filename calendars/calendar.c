@@ -209,10 +209,13 @@ write_event(GString *out, const Appointment *a, const Span *span)
     line_text(out, "SUMMARY", a->summary);
     line_text(out, "LOCATION", a->location);
     line_text(out, "DESCRIPTION", a->description);
-    line_add(out, a->method == METHOD_CANCEL ? "STATUS:CANCELLED"
-                                             : "STATUS:CONFIRMED");
-    line_add(out, "TRANSP:OPAQUE");
-    line_add(out, "X-MICROSOFT-CDO-BUSYSTATUS:BUSY");
+    gboolean off = a->cancelled || a->method == METHOD_CANCEL;
+    line_add(out, off ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
+    /* Whoever gets a CANCEL takes the entry away; in a feed it stays, and
+     * must keep nobody's hour. */
+    line_add(out, a->cancelled ? "TRANSP:TRANSPARENT" : "TRANSP:OPAQUE");
+    line_add(out, a->cancelled ? "X-MICROSOFT-CDO-BUSYSTATUS:FREE"
+                               : "X-MICROSOFT-CDO-BUSYSTATUS:BUSY");
     if (a->no_counter)
         line_add(out, "X-MICROSOFT-DISALLOW-COUNTER:TRUE");
     if (is_itip(a->method))
@@ -234,9 +237,18 @@ write_head(GString *out, CalendarMethod method, const char *name)
     line_text(out, "X-WR-CALNAME", name);
 }
 
-char *
-calendar_write(const Appointment *const *appointments, int count,
-               const char *name, GError **error)
+/* How often a subscriber reads again (RFC 7986 5.7, and what came before). */
+static void
+write_refresh(GString *out, const char *name)
+{
+    line_text(out, "NAME", name);
+    line_add(out, "REFRESH-INTERVAL;VALUE=DURATION:PT1H");
+    line_add(out, "X-PUBLISHED-TTL:PT1H");
+}
+
+static char *
+write_calendar(const Appointment *const *appointments, int count,
+               const char *name, gboolean feed, GError **error)
 {
     if (!check_all(appointments, count, error))
         return NULL;
@@ -247,6 +259,8 @@ calendar_write(const Appointment *const *appointments, int count,
             return NULL;
     GString *out = g_string_sized_new(2048);
     write_head(out, appointments[0]->method, name);
+    if (feed)
+        write_refresh(out, name);
     for (guint i = 0; i < spans->len; i++) {
         Span *span = &g_array_index(spans, Span, i);
         span->lawful = zone_find_law(span->zone, span->first, span->last);
@@ -260,6 +274,20 @@ calendar_write(const Appointment *const *appointments, int count,
     }
     line_add(out, "END:VCALENDAR");
     return g_string_free(out, FALSE);
+}
+
+char *
+calendar_write(const Appointment *const *appointments, int count,
+               const char *name, GError **error)
+{
+    return write_calendar(appointments, count, name, FALSE, error);
+}
+
+char *
+calendar_feed(const Appointment *const *appointments, int count,
+              const char *name, GError **error)
+{
+    return write_calendar(appointments, count, name, TRUE, error);
 }
 
 /* Seconds since 1970 at which DAY would begin if it were UTC's. */

@@ -39,6 +39,7 @@ typedef struct Appointment {
     const char *organizer_name, *organizer_address;
     const char *attendee_name, *attendee_address;
     gboolean no_counter; /* proposals of other times not wanted */
+    gboolean cancelled;  /* what METHOD_CANCEL says by itself */
 } Appointment;
 
 /* The appointments (same method; just one with REQUEST and CANCEL) as one
@@ -46,6 +47,12 @@ typedef struct Appointment {
  * open while writing many.  The caller owns the text.  NULL sets ERROR. */
 char *calendar_write(const Appointment *const *appointments, int count,
                      const char *name, GError **error);
+
+/* The same, made to be subscribed to: NAME also as NAME (RFC 7986), and how
+ * often to read it again, an hour, in both ways that clients know (rule 34).
+ */
+char *calendar_feed(const Appointment *const *appointments, int count,
+                    const char *name, GError **error);
 
 /* Seconds since 1970 for local DAY "2022-05-17" at MINUTES since midnight,
  * 0 to 2880 as the clock shows them, in ZONE.  An hour that comes twice

@@ -1,24 +1,16 @@
 #include "planner/deliver/calendar.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "calendars/address.h"
-#include "calendars/calendar.h"
-#include "calendars/zone.h"
-#include "planner/deliver/edition.h"
-#include "planner/deliver/facts.h"
-#include "planner/deliver/form.h"
+#include "planner/deliver/entry.h"
 
 typedef struct Run {
     Store *store; /* borrowed, as the next */
     const char *folder;
     CalendarReport *report;
     Edition edition;
-    char *domain; /* of the UIDs */
-    Template *template;
-    Zone *zone; /* held open: calendar_write shares it */
+    Entries *entries;
 } Run;
 
 void
@@ -34,73 +26,20 @@ static void
 run_clear(Run *run)
 {
     g_clear_pointer(&run->report, calendar_report_free);
-    g_clear_pointer(&run->domain, g_free);
-    g_clear_pointer(&run->template, template_free);
-    g_clear_pointer(&run->zone, zone_close);
+    g_clear_pointer(&run->entries, entries_close);
     edition_clear(&run->edition);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
-/* Stable for the entry's life, and another one than the invitation's: who
- * imports a file must not overwrite what she was invited to. */
-static char *
-uid_of(const Run *run, const char *code)
-{
-    g_autofree char *key =
-        g_strdup_printf("%s/%s", run->edition.event_code, code);
-    g_autofree char *sum =
-        g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
-    return g_strdup_printf("%.24s@%s", sum, run->domain);
-}
-
-static char *
-location_of(JsonObject *facts)
-{
-    const char *place = facts_text(facts, "meet.place");
-    const char *address = facts_text(facts, "meet.address");
-    if (place == NULL || address == NULL)
-        return g_strdup(place);
-    return g_strdup_printf("%s, %s", place, address);
-}
-
-static char *
-write_entry(const Run *run, JsonObject *facts, const Form *form,
-            const char *code, GError **error)
-{
-    const Edition *edition = &run->edition;
-    g_autofree char *uid = uid_of(run, code);
-    g_autofree char *location = location_of(facts);
-    Appointment entry = {
-        .method = METHOD_NONE,
-        .uid = uid,
-        .dtstamp_utc = edition->made_utc,
-        .start_utc = calendar_utc(edition->day, facts_minutes(facts, "start"),
-                                  edition->zone, error),
-        .zone = edition->zone,
-        .summary = form->title,
-        .location = location,
-        .description = form->text,
-    };
-    if (entry.start_utc == G_MININT64)
-        return NULL;
-    entry.end_utc = calendar_utc(edition->day, facts_minutes(facts, "end"),
-                                 edition->zone, error);
-    if (entry.end_utc == G_MININT64)
-        return NULL;
-    const Appointment *one = &entry;
-    return calendar_write(&one, 1, NULL, error);
-}
-
 static gboolean
-write_file(Run *run, const char *json, const char *code, GError **error)
+write_file(Run *run, const char *facts, const char *code, GError **error)
 {
-    g_autoptr(JsonParser) parser = json_parser_new();
-    g_auto(Form) form = { 0 };
-    JsonObject *facts = facts_read(parser, json, error);
-    if (facts == NULL ||
-        !form_fill(run->template, json_parser_get_root(parser), &form, error))
+    g_auto(Entry) entry = { 0 };
+    g_autofree char *uid = entries_uid(run->entries, code);
+    if (!entries_fill(run->entries, uid, facts, &entry, error))
         return FALSE;
-    char *text = write_entry(run, facts, &form, code, error);
+    const Appointment *one = &entry.appointment;
+    char *text = calendar_write(&one, 1, NULL, error);
     if (text == NULL)
         return FALSE;
     g_autoptr(GBytes) content = g_bytes_new_take(text, strlen(text));
@@ -155,18 +94,9 @@ prepare(Run *run, gint64 event, int version, GError **error)
     if (!edition_find(run->store, event, version, &run->edition, error) ||
         !edition_folder(run->folder, error))
         return FALSE;
-    const char *sender = run->edition.sender_email;
-    g_autofree char *address = sender != NULL ? address_normal(sender) : NULL;
-    run->domain =
-        g_strdup(address != NULL ? strchr(address, '@') + 1 : "hundra.invalid");
     run->report->version = run->edition.version;
-    run->zone = zone_open(run->edition.zone);
-    if (run->zone == NULL)
-        return hundra_fail(error, HUNDRA_ERROR_INPUT,
-                           _("tidszonen %s finns inte på den här datorn"),
-                           run->edition.zone);
-    run->template = form_load("calendar", error);
-    return run->template != NULL;
+    run->entries = entries_open(&run->edition, error);
+    return run->entries != NULL;
 }
 
 CalendarReport *

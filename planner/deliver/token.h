@@ -1,5 +1,6 @@
 /*
- * token: what nobody can guess, for the UID of an invitation.
+ * token: what nobody can guess, for the UID of an invitation or the
+ * name of a feed.
  */
 #pragma once
 
@@ -8,3 +9,6 @@
 /* 96 random bits as 24 small letters and digits; from SEEDED in tests, from
  * the system when it is NULL.  The caller owns the text.  NULL sets ERROR. */
 char *token_new(GRand *seeded, GError **error);
+
+/* 128 bits as 32 of them, for what whoever knows it may read (rule 35). */
+char *token_secret(GRand *seeded, GError **error);

@@ -66,4 +66,5 @@ described 'diff A B' diff 1 2
 described publish publish
 described send send --dry-run
 described print print
+described feed feed --links
 finish
