@@ -12,6 +12,9 @@ typedef struct Carrier {
     gboolean (*send)(Transport *transport, const char *from, const char *to,
                      const char *name, GBytes *message, GError **error);
     gboolean (*flush)(Transport *transport, GError **error); /* or NULL */
+    gboolean (*greet)(Transport *transport, TransportOffers *offers,
+                      GError **error);                 /* or NULL */
+    Transport *(*another)(const Transport *transport); /* or NULL */
     void (*close)(Transport *transport); /* frees all but name and self */
 } Carrier;
 

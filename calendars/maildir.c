@@ -239,8 +239,11 @@ sync_folder(const char *path)
 Transport *
 transport_maildir(const char *path, GError **error)
 {
-    static const Carrier carrier = { maildir_send, maildir_flush,
-                                     maildir_close };
+    static const Carrier carrier = {
+        .send = maildir_send,
+        .flush = maildir_flush,
+        .close = maildir_close,
+    };
     Maildir *box = g_new0(Maildir, 1);
     g_autoptr(Transport) transport = &box->base;
     box->base.carrier = &carrier;

@@ -41,6 +41,22 @@ transport_send(Transport *transport, const char *from, const char *to,
                                     error);
 }
 
+Transport *
+transport_another(const Transport *transport)
+{
+    return transport->carrier->another != NULL
+               ? transport->carrier->another(transport)
+               : NULL;
+}
+
+gboolean
+transport_greet(Transport *transport, TransportOffers *offers, GError **error)
+{
+    *offers = (TransportOffers){ 0 };
+    return transport->carrier->greet == NULL ||
+           transport->carrier->greet(transport, offers, error);
+}
+
 gboolean
 transport_flush(Transport *transport, GError **error)
 {

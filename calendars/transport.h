@@ -22,13 +22,42 @@ GQuark transport_error_quark(void);
 
 typedef struct Transport Transport;
 
+/* Gives the access token (OAuth 2.0) to log in with, which the caller owns;
+ * REFUSED: the one it gave last was not accepted, so another is wanted.  NULL
+ * sets ERROR.  Called from each thread that sends. */
+typedef char *(*TransportToken)(gboolean refused, gpointer data,
+                                GError **error);
+
+/* How long a mail server is waited for, in seconds (RFC 5321 4.5.3.2 asks for
+ * five minutes at most commands). */
+enum {
+    TRANSPORT_CONNECT_S = 30,
+    TRANSPORT_RESPONSE_S = 300,
+    TRANSPORT_MESSAGE_S = 15 * 60,
+    TRANSPORT_STALLED_S = 120, /* without a byte a second */
+};
+
 /* Credentials and trust for SMTP; all borrowed, may be NULL. */
 typedef struct TransportLogin {
     const char *user, *password, *bearer; /* never logged, never in argv */
+    TransportToken token;                 /* instead of BEARER: is renewed */
+    gpointer token_data;                  /* outlives the transport */
     const char *ca_file;                  /* PEM; NULL: the system's */
     const char *helo;                     /* EHLO name; NULL: localhost */
+    int response_s;     /* tests: in place of TRANSPORT_RESPONSE_S; 0: not */
     gboolean plaintext; /* allow smtp:// without TLS: loopback, tests */
 } TransportLogin;
+
+enum { TRANSPORT_AUTH_MAX = 256 };
+
+/* What a mail server says it can do (EHLO, RFC 5321 4.1.1.1). */
+typedef struct TransportOffers {
+    gboolean tls;    /* the connection is encrypted, the certificate good */
+    gboolean dsn;    /* delivery reports as asked for (RFC 3461) */
+    gboolean utf8;   /* addresses beyond ASCII (RFC 6531) */
+    gint64 size_max; /* bytes of a message; 0: not said */
+    char auth[TRANSPORT_AUTH_MAX]; /* "PLAIN LOGIN XOAUTH2"; "": none */
+} TransportOffers;
 
 /* A Maildir at PATH, made if missing: tmp -> disk -> new.  Closing without
  * a flush throws away what was not flushed. */
@@ -42,10 +71,20 @@ Transport *transport_smtp(const char *url, const TransportLogin *login,
 void transport_close(Transport *transport);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Transport, transport_close)
 
+/* A further handle to the same place, with a connection of its own, for
+ * another thread.  NULL: one is all there can be (a Maildir). */
+Transport *transport_another(const Transport *transport);
+
+/* Connects and logs in if need be, sends nothing, and tells what is offered
+ * (nothing, by a Maildir).  FALSE sets ERROR. */
+gboolean transport_greet(Transport *transport, TransportOffers *offers,
+                         GError **error);
+
 /* Delivers MESSAGE, CRLF throughout, from the envelope address FROM to TO.
  * NAME, unique for the message and the same on a retry, names the Maildir
  * file, so that a retry replaces rather than doubles (while the file still
- * lies in new/); SMTP ignores it.  FALSE sets ERROR with the server's own
+ * lies in new/); over SMTP delivery reports bear it (ENVID), where the
+ * server offers them.  FALSE sets ERROR with the server's own
  * words; only this message is concerned.
  * TRUE from SMTP: the server has it.  TRUE from a Maildir: it is written,
  * but counts as delivered only after transport_flush. */

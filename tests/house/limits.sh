@@ -10,8 +10,9 @@ our own tables:        KIND_PUTS_MAX KIND_LIST_PUTS_MAX KIND_ALIASES_MAX
 E.164 and event.xml:   DIGITS_MAX NATIONAL_MAX
 RFC 5321 and 1035:     LOCAL_MAX LABEL_MAX
 what we write:         SHEET_NAME_MAX UID_MAX ID_MAX MINUTES_MAX
-                       NAME_MAX_OCTETS PACK_COUNT_MAX
-kept at it, not told:  SMALL_MAX REPLY_MAX
+                       NAME_MAX_OCTETS PACK_COUNT_MAX ENVID_MAX
+                       ORCPT_MAX
+kept at it, not told:  SMALL_MAX REPLY_MAX TRANSPORT_AUTH_MAX
 typed, not read:       RULE_LIMIT_MAX RULE_WEIGHT_MAX WHY_CHARACTERS_MAX
 compiled in:           TEMPLATE_BYTES_MAX TEMPLATE_DEPTH_MAX
 how we work:           OPEN_MAX_FILES THREADS_MAX BACKOFF_MAX_S REFUSALS_MAX

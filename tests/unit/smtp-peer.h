@@ -124,6 +124,59 @@ peer_read(const Peer *peer, const char *prefix)
     g_error("the peer left no %s", prefix);
 }
 
+/* A folder with the certificates of tests/peers/make-tls.sh. */
+static inline char *
+peer_certificates(void)
+{
+    g_autoptr(GError) error = NULL;
+    int status = 1;
+    char *folder = g_dir_make_tmp("tls-XXXXXX", &error);
+    g_assert_no_error(error);
+    char script[] = "tests/peers/make-tls.sh";
+    char shell[] = "sh";
+    char *argv[] = { shell, script, folder, NULL };
+    g_spawn_sync(NULL, argv, NULL,
+                 G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL |
+                     G_SPAWN_STDOUT_TO_DEV_NULL,
+                 NULL, NULL, NULL, NULL, &status, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(status, ==, 0);
+    return folder;
+}
+
+static inline void
+peer_remove_certificates(const char *folder)
+{
+    g_autoptr(GDir) list = g_dir_open(folder, 0, NULL);
+    const char *name = NULL;
+    while ((name = g_dir_read_name(list)) != NULL) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_assert_cmpint(g_remove(path), ==, 0);
+    }
+    g_assert_cmpint(g_rmdir(folder), ==, 0);
+}
+
+/* Starts tests/peers/smtp-tls.py with CERTIFICATES and the words MODE. */
+static inline void
+peer_start_tls(Peer *peer, const char *certificates, const char *mode)
+{
+    g_autofree char *command =
+        g_strdup_printf("python3 tests/peers/smtp-tls.py PORT %s FOLDER/log "
+                        "%s",
+                        certificates, mode);
+    peer_start(peer, command);
+}
+
+/* How often PIECE stands in TEXT. */
+static inline int
+peer_count(const char *text, const char *piece)
+{
+    int count = 0;
+    for (const char *p = text; (p = strstr(p, piece)) != NULL; p++)
+        count++;
+    return count;
+}
+
 static inline void
 peer_stop(Peer *peer)
 {

@@ -136,66 +136,15 @@ test_no_utf8(void)
 
 /* ---- over TLS ----------------------------------------------------------- */
 
-/* A folder with the certificates of tests/peers/make-tls.sh. */
-static char *
-make_certificates(void)
-{
-    g_autoptr(GError) error = NULL;
-    int status = 1;
-    char *folder = g_dir_make_tmp("tls-XXXXXX", &error);
-    g_assert_no_error(error);
-    char script[] = "tests/peers/make-tls.sh";
-    char shell[] = "sh";
-    char *argv[] = { shell, script, folder, NULL };
-    g_spawn_sync(NULL, argv, NULL,
-                 G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL |
-                     G_SPAWN_STDOUT_TO_DEV_NULL,
-                 NULL, NULL, NULL, NULL, &status, &error);
-    g_assert_no_error(error);
-    g_assert_cmpint(status, ==, 0);
-    return folder;
-}
-
-static void
-remove_certificates(const char *folder)
-{
-    g_autoptr(GDir) list = g_dir_open(folder, 0, NULL);
-    const char *name = NULL;
-    while ((name = g_dir_read_name(list)) != NULL) {
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_assert_cmpint(g_remove(path), ==, 0);
-    }
-    g_assert_cmpint(g_rmdir(folder), ==, 0);
-}
-
-static void
-start_tls(Peer *peer, const char *certificates, const char *mode)
-{
-    g_autofree char *command =
-        g_strdup_printf("python3 tests/peers/smtp-tls.py PORT %s FOLDER/log "
-                        "%s",
-                        certificates, mode);
-    peer_start(peer, command);
-}
-
-static int
-count_of(const char *text, const char *piece)
-{
-    int count = 0;
-    for (const char *p = text; (p = strstr(p, piece)) != NULL; p++)
-        count++;
-    return count;
-}
-
 static void
 check_tls(const char *scheme, const char *mode, TransportLogin login,
           int connections)
 {
     Peer peer = { 0 };
     g_autoptr(GError) error = NULL;
-    g_autofree char *folder = make_certificates();
+    g_autofree char *folder = peer_certificates();
     g_autofree char *ca = g_build_filename(folder, "ca.pem", NULL);
-    start_tls(&peer, folder, mode);
+    peer_start_tls(&peer, folder, mode);
     login.ca_file = ca;
     g_autofree char *url = peer_url(&peer, scheme, "localhost");
     Transport *transport = transport_smtp(url, &login, &error);
@@ -208,12 +157,12 @@ check_tls(const char *scheme, const char *mode, TransportLogin login,
     g_autofree char *log = peer_read(&peer, "log");
     g_autofree char *message =
         g_strdup_printf("message %zu\n", strlen(MESSAGE));
-    g_assert_cmpint(count_of(log, message), ==, 3);
-    g_assert_cmpint(count_of(log, "AUTH "), ==, connections);
-    g_assert_cmpint(count_of(log, "RCPT TO:<åsa@example.test>"), ==, 1);
-    g_assert_cmpint(count_of(log, "SMTPUTF8\n"), >=, 1);
+    g_assert_cmpint(peer_count(log, message), ==, 3);
+    g_assert_cmpint(peer_count(log, "AUTH "), ==, connections);
+    g_assert_cmpint(peer_count(log, "RCPT TO:<åsa@example.test>"), ==, 1);
+    g_assert_cmpint(peer_count(log, "SMTPUTF8\n"), >=, 1);
     peer_stop(&peer);
-    remove_certificates(folder);
+    peer_remove_certificates(folder);
 }
 
 static void
@@ -251,13 +200,13 @@ test_tls_refused(void)
 {
     Peer peer = { 0 };
     Peer sink = { 0 };
-    g_autofree char *folder = make_certificates();
+    g_autofree char *folder = peer_certificates();
     g_autofree char *ca = g_build_filename(folder, "ca.pem", NULL);
     g_autofree char *other = g_build_filename(folder, "other.pem", NULL);
     TransportLogin login = { .user = "planner",
                              .password = "hemligt",
                              .ca_file = ca };
-    start_tls(&peer, folder, "");
+    peer_start_tls(&peer, folder, "");
     peer_start_sink(&sink, "");
     expect_setup(&sink, "127.0.0.1", &login); /* offers no STARTTLS */
     expect_setup(&peer, "127.0.0.1", &login); /* another name than asked */
@@ -266,16 +215,16 @@ test_tls_refused(void)
     login.ca_file = NULL; /* the system's do not know this CA either */
     expect_setup(&peer, "localhost", &login);
     g_autofree char *before = peer_read(&peer, "log");
-    g_assert_cmpint(count_of(before, "AUTH"), ==, 0);
+    g_assert_cmpint(peer_count(before, "AUTH"), ==, 0);
     login.ca_file = ca;
     login.password = "hemligt2";
     expect_setup(&peer, "localhost", &login);
     g_autofree char *after = peer_read(&peer, "log");
-    g_assert_cmpint(count_of(after, "AUTH"), ==, 1);
-    g_assert_cmpint(count_of(after, "message"), ==, 0);
+    g_assert_cmpint(peer_count(after, "AUTH"), ==, 1);
+    g_assert_cmpint(peer_count(after, "message"), ==, 0);
     peer_stop(&sink);
     peer_stop(&peer);
-    remove_certificates(folder);
+    peer_remove_certificates(folder);
 }
 
 int

@@ -1,0 +1,154 @@
+/*
+ * What the server says, and what it means for a message (RFC 5321 4.2).
+ */
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "calendars/clean.h"
+#include "calendars/smtp.h"
+
+/* libcurl says QUIT after a refusal: its 221 must not hide the reason. */
+enum {
+    REPLY_MAX = 512,
+    READY = 220,
+    GOODBYE = 221,
+    DONE = 250,
+    GO_AHEAD = 354,
+};
+
+/* ---- what it offers ------------------------------------------------------ */
+
+/* WORDS, one line of the answer to EHLO (RFC 5321 4.1.1.1). */
+static void
+take_offer(TransportOffers *offers, const char *words)
+{
+    g_auto(GStrv) word = g_strsplit(words, " ", 2);
+    const char *rest = word[0] != NULL ? word[1] : NULL;
+    if (word[0] == NULL)
+        return;
+    offers->utf8 |= g_ascii_strcasecmp(word[0], "SMTPUTF8") == 0;
+    offers->dsn |= g_ascii_strcasecmp(word[0], "DSN") == 0;
+    if (g_ascii_strcasecmp(word[0], "SIZE") == 0 && rest != NULL)
+        offers->size_max = g_ascii_strtoll(rest, NULL, 10);
+    if (g_ascii_strcasecmp(word[0], "AUTH") == 0 && rest != NULL)
+        g_strlcpy(offers->auth, rest, sizeof offers->auth);
+}
+
+void
+smtp_begin_reply(Smtp *smtp, int code)
+{
+    g_string_truncate(smtp->reply, 0);
+    smtp->reply_code = code;
+}
+
+/* One line "550-text" or "550 text" of a reply (RFC 5321 4.2.1). */
+size_t
+smtp_take_reply(char *line, size_t size, size_t count, void *data)
+{
+    Smtp *smtp = data;
+    size_t length = size * count;
+    g_autofree char *text = g_strndup(line, length);
+    int code = (int)g_ascii_strtoll(text, NULL, 10);
+    if (length < 4 || code < 200 || code > 599 || code == GOODBYE)
+        return length;
+    if (smtp->reply_ended || code != smtp->reply_code)
+        smtp_begin_reply(smtp, code);
+    smtp->reply_ended = text[3] != '-';
+    g_autofree char *words = clean_line(text + 4);
+    if (code == READY) /* a new connection, or a new one inside it */
+        smtp->offers = (TransportOffers){ .tls = smtp->secure };
+    if (code == DONE)
+        take_offer(&smtp->offers, words);
+    if (smtp->reply->len + strlen(words) < REPLY_MAX)
+        g_string_append_printf(smtp->reply, "%s%s",
+                               smtp->reply->len > 0 ? " " : "", words);
+    return length;
+}
+
+/* ---- what became of a message -------------------------------------------- */
+
+gboolean
+smtp_login_refused(const Smtp *smtp, CURLcode rc)
+{
+    return smtp->reply_code == 535 ||
+           (rc == CURLE_LOGIN_DENIED && smtp->reply_code / 100 != 4);
+}
+
+/* Nothing will pass before someone mends the settings. */
+static gboolean
+is_setup_fault(const Smtp *smtp, CURLcode rc)
+{
+    switch (rc) {
+    case CURLE_LOGIN_DENIED:
+    case CURLE_USE_SSL_FAILED:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CIPHER:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL: return smtp->reply_code / 100 != 4;
+    case CURLE_WEIRD_SERVER_REPLY:   /* 5xx as greeting */
+    case CURLE_REMOTE_ACCESS_DENIED: /* 5xx to EHLO */
+        return !smtp->handed_over && smtp->reply_code / 100 == 5;
+    default: break;
+    }
+    /* Authentication wanted, too weak, refused (RFC 4954 6). */
+    return smtp->reply_code == 530 || smtp->reply_code == 534 ||
+           smtp->reply_code == 535 || smtp->reply_code == 538;
+}
+
+/* The reply decides, not the CURLcode: libcurl calls a refused receiver
+ * "failed sending data".  No reply after the whole message was handed over
+ * means that it may have arrived. */
+static TransportError
+judge(const Smtp *smtp, CURLcode rc)
+{
+    if (is_setup_fault(smtp, rc))
+        return TRANSPORT_ERROR_SETUP;
+    if (smtp->reply_code / 100 == 5)
+        return TRANSPORT_ERROR_PERMANENT;
+    if (smtp->reply_code == GO_AHEAD && smtp->handed_over)
+        return TRANSPORT_ERROR_UNSURE;
+    return TRANSPORT_ERROR_TEMPORARY;
+}
+
+/* What happened, for a reader who does not know libcurl. */
+static const char *
+reason_of(CURLcode rc)
+{
+    switch (rc) {
+    case CURLE_COULDNT_RESOLVE_HOST: return _("servern går inte att hitta");
+    case CURLE_COULDNT_CONNECT: return _("servern går inte att nå");
+    case CURLE_OPERATION_TIMEDOUT: return _("servern svarade inte i tid");
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+        return _("serverns certifikat gick inte att godkänna");
+    case CURLE_USE_SSL_FAILED: return _("servern erbjuder inte TLS");
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER: return _("TLS gick inte att komma överens om");
+    case CURLE_LOGIN_DENIED: return _("inloggningen godtogs inte");
+    default: return _("förbindelsen bröts");
+    }
+}
+
+gboolean
+smtp_fail(const Smtp *smtp, CURLcode rc, GError **error)
+{
+    TransportError code = judge(smtp, rc);
+    if (code == TRANSPORT_ERROR_UNSURE)
+        return transport_fail(error, code,
+                              _("%s: förbindelsen bröts innan servern "
+                                "kvitterade brevet; det kan ha kommit fram."),
+                              smtp->base.name);
+    if (smtp->reply_code / 100 >= 4)
+        return transport_fail(error, code, _("%s svarade: %d %s"),
+                              smtp->base.name, smtp->reply_code,
+                              smtp->reply->str);
+    const char *format = code == TRANSPORT_ERROR_SETUP
+                             ? _("%s: den säkra förbindelsen gick inte att "
+                                 "upprätta (%s); se över inställningarna.")
+                             : _("%s: ingen kontakt med servern (%s); försök "
+                                 "igen senare.");
+    return transport_fail(error, code, format, smtp->base.name, reason_of(rc));
+}
