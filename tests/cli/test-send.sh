@@ -28,6 +28,17 @@ run send --dry-run --quiet
 is 'or as a list' "$(($(wc -l <out.txt) - 1))" "$letters"
 ok 'and makes nothing' refuse test -e post
 
+# A name that no one has (RFC 6761): all wait for another try, later.
+export HUNDRA_NOW=1652191500
+run send --smtp smtp://server.invalid
+is 'no such server' "$status" 7
+like 'is told' "$out$err" 'server\.invalid'
+run show outbox --json
+is 'and all are still there' \
+    "$(value 'len([m for m in d["messages"]
+        if m["state"] in ("queued", "deferred")])')" "$letters"
+export HUNDRA_NOW=1652277900
+
 run send --maildir box
 is 'send' "$status" 0
 like 'says how many' "$out" "^Skickade: $letters av $letters brev, till Maildir"

@@ -76,10 +76,19 @@ def make_stages(folder):
     database.close()
     changed = copy(day, folder / "changed")
     must(changed, "set", "jourtelefon", "031-390 06 09")
+    locked = copy(day, folder / "locked")
+    must(locked, "lock", "P001 isär P002")
+    ruled = copy(day, folder / "ruled")
+    database = sqlite3.connect(ruled / "hundra.db")
+    database.execute("INSERT INTO rule (event, code, name, hard, weight, "
+                     "position) VALUES (1, 'R12', 'styre_och_opposition', 0, "
+                     "10, 1)")
+    database.commit()
+    database.close()
     published = copy(day, folder / "published")
     must(published, "publish")
-    return {"empty": empty, "day": day, "changed": changed,
-            "published": published}
+    return {"empty": empty, "day": day, "changed": changed, "locked": locked,
+            "ruled": ruled, "published": published}
 
 
 # ---- the database ----------------------------------------------------------

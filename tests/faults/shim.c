@@ -95,12 +95,6 @@ pwrite(int fd, const void *data, size_t size, off_t offset)
 }
 
 ssize_t
-pwrite64(int fd, const void *data, size_t size, off64_t offset)
-{
-    return pwrite(fd, data, size, offset);
-}
-
-ssize_t
 writev(int fd, const struct iovec *parts, int count)
 {
     if (is_file(fd) && hit("write", "writev"))
@@ -151,12 +145,6 @@ ftruncate(int fd, off_t size)
                                         : (int)syscall(SYS_ftruncate, fd, size);
 }
 
-int
-ftruncate64(int fd, off64_t size)
-{
-    return ftruncate(fd, size);
-}
-
 /* ---- open -------------------------------------------------------------- */
 
 static int
@@ -186,27 +174,7 @@ open(const char *path, int flags, ...)
 }
 
 int
-open64(const char *path, int flags, ...)
-{
-    va_list args;
-    va_start(args, flags);
-    mode_t mode = mode_of(flags, args);
-    va_end(args);
-    return open_at(AT_FDCWD, path, flags, mode);
-}
-
-int
 openat(int folder, const char *path, int flags, ...)
-{
-    va_list args;
-    va_start(args, flags);
-    mode_t mode = mode_of(flags, args);
-    va_end(args);
-    return open_at(folder, path, flags, mode);
-}
-
-int
-openat64(int folder, const char *path, int flags, ...)
 {
     va_list args;
     va_start(args, flags);
@@ -241,12 +209,6 @@ fopen(const char *path, const char *mode)
 {
     int fd = open_at(AT_FDCWD, path, flags_of(mode), 0666);
     return fd < 0 ? NULL : fdopen(fd, mode);
-}
-
-FILE *
-fopen64(const char *path, const char *mode)
-{
-    return fopen(path, mode);
 }
 
 /* Puts a descriptor that can only be read in the place of FD. */
@@ -329,5 +291,15 @@ recv(int fd, void *data, size_t size, int flags)
         return errno == 0 ? 0 : -1;
     return syscall(SYS_recvfrom, fd, data, size, flags, NULL, NULL);
 }
+
+/* ---- the same by their other names, where a long has 64 bits ------------ */
+
+#define ALSO(call) __attribute__((alias(call)))
+ssize_t pwrite64(int fd, const void *data, size_t size, off64_t offset)
+    ALSO("pwrite");
+int ftruncate64(int fd, off64_t size) ALSO("ftruncate");
+int open64(const char *path, int flags, ...) ALSO("open");
+int openat64(int folder, const char *path, int flags, ...) ALSO("openat");
+FILE *fopen64(const char *path, const char *mode) ALSO("fopen");
 // NOLINTEND(concurrency-mt-unsafe)
 // NOLINTEND(readability-inconsistent-declaration-parameter-name)
