@@ -67,7 +67,7 @@ call_number(const Call *call, guint index, gint64 *number, GError **error)
                                  NULL))
         return TRUE;
     return hundra_fail(error, HUNDRA_ERROR_USAGE,
-                       _("\"%s\" ska vara ett nummer, till exempel 3"),
+                       _("\"%s\" ska vara ett helt tal från 1, till exempel 3"),
                        call->operands[index]);
 }
 

@@ -140,7 +140,7 @@ fails 'an unknown person' 3 'ingen person X99; se hundra show people' absent X99
 fails 'a company is no person' 3 'ingen person F001' absent F001
 fails 'an unknown company' 3 'inget företag X99' closed X99
 fails 'a group that is not' 3 'har ingen grupp 99; grupperna är 1, 2' late 99 5
-fails 'no number' 2 'ska vara ett nummer' late tre 5
+fails 'no number' 2 'ska vara ett helt tal' late tre 5
 fails 'no minutes' 2 'något saknas' late 3
 fails 'too late' 2 'högst 600 minuter' late 3 601
 fails 'no time' 2 '^hundra: late: --now 25:00: ' late 3 5 --now 25:00

@@ -99,7 +99,7 @@ run lock 'P001 i grupp 30'
 fails 'a lock stops it' 6 'låset "P001 i grupp 30"' move P001 3
 run undo
 fails 'no such group' 3 'ingen grupp 99' move P001 99
-fails 'no group' 2 'ska vara ett nummer' move P001 tre
+fails 'no group' 2 'ska vara ett helt tal' move P001 tre
 fails 'nobody' 3 'ingen person och inget företag P999' move P999 3
 fails 'a company' 3 'F001 är ett företag' move F001 3
 

@@ -53,7 +53,7 @@ is 'an older version' "$(value 'd["plan"]')" 1
 run show groups --plan 1 --json
 is 'of any view' "$(value 'd["plan"]')" 1
 fails 'a version that is not there' 3 'plan 9 finns inte' show plan 9
-fails 'no number' 2 'ska vara ett nummer' show group one
+fails 'no number' 2 'ska vara ett helt tal' show group one
 fails 'a group that is not there' 3 'ingen grupp 77' show group 77
 fails 'which group' 2 'skriv hundra show group NUMMER' show group
 fails 'a person that is not there' 3 'ingen person heter P999' \
