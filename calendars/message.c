@@ -105,11 +105,25 @@ check_parts(const MessageParts *parts, GError **error)
 
 /* ---- headers ------------------------------------------------------------ */
 
-/* TEXT in ASCII (RFC 2047), on one line; NULL when nothing is left of it.
- * Words are made here: GMime would let "=?utf-8?Q?x?=" through as it comes,
+/* Where an encoded word that starts at TEXT ends: if it can, where its base64
+ * needs no padding.  GMime 3.2.13 as a reader loses what follows a padded
+ * word. */
+static const char *
+word_end(const char *text)
+{
+    const char *end = text, *whole = NULL;
+    while (*end != '\0' && g_utf8_next_char(end) - text <= WORD_OCTETS) {
+        end = g_utf8_next_char(end);
+        if ((end - text) % 3 == 0)
+            whole = end;
+    }
+    return *end == '\0' || whole == NULL ? end : whole;
+}
+
+/* Words are made here: GMime would let "=?utf-8?Q?x?=" through as it comes,
  * and a reader would see "x". */
-static char *
-header_text(const char *text)
+char *
+message_words(const char *text)
 {
     g_autofree char *line = clean_line(text);
     if (line == NULL || *line == '\0')
@@ -119,9 +133,7 @@ header_text(const char *text)
     GString *out = g_string_new(NULL);
     const char *end = NULL;
     for (const char *p = line; *p != '\0'; p = end) {
-        end = p;
-        while (*end != '\0' && g_utf8_next_char(end) - p <= WORD_OCTETS)
-            end = g_utf8_next_char(end);
+        end = word_end(p);
         g_autofree char *word =
             g_base64_encode((const guchar *)p, (gsize)(end - p));
         g_string_append_printf(
@@ -135,7 +147,7 @@ set_mailbox(GMimeMessage *message, GMimeAddressType type, const char *name,
             const char *address)
 {
     g_autofree char *normal = address_normal(address);
-    g_autofree char *phrase = header_text(name);
+    g_autofree char *phrase = message_words(name);
     g_autoptr(InternetAddress) mailbox =
         internet_address_mailbox_new(phrase, normal);
     internet_address_list_add(g_mime_message_get_addresses(message, type),
@@ -173,7 +185,7 @@ set_reply(GMimeMessage *message, const char *first_id)
 static gboolean
 set_headers(GMimeMessage *message, const MessageParts *parts, GError **error)
 {
-    g_autofree char *subject = header_text(parts->subject);
+    g_autofree char *subject = message_words(parts->subject);
     set_mailbox(message, GMIME_ADDRESS_TYPE_FROM, parts->from_name,
                 parts->from_address);
     set_mailbox(message, GMIME_ADDRESS_TYPE_TO, parts->to_name,

@@ -25,3 +25,7 @@ typedef struct MessageParts {
 
 /* The message's bytes.  NULL sets ERROR (CALENDAR_ERROR_*). */
 GBytes *message_write(const MessageParts *parts, GError **error);
+
+/* TEXT for a header (RFC 2047), in ASCII, on one line; the caller owns it.
+ * NULL when nothing is left of it. */
+char *message_words(const char *text);
