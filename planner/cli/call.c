@@ -72,6 +72,40 @@ call_number(const Call *call, guint index, gint64 *number, GError **error)
 }
 
 char *
+call_code(const Call *call, const char *word, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    g_autofree char *code = NULL;
+    g_autoptr(GString) list = g_string_new(NULL);
+    gboolean exact = FALSE;
+    guint count = 0;
+    g_autoptr(StoreRows) rows =
+        store_query(call->store, &inner, "edit_find", "event:i wanted:s",
+                    call->event, word);
+    while (!exact && rows != NULL && store_rows_next(rows, &inner)) {
+        exact = store_rows_int(rows, 2) != 0;
+        g_string_append_printf(list, "%s%s", count > 0 ? ", " : "",
+                               store_rows_text(rows, 0));
+        g_free(code);
+        code = g_strdup(store_rows_text(rows, 0));
+        count++;
+    }
+    if (inner != NULL)
+        g_propagate_error(error, g_steal_pointer(&inner));
+    else if (count == 0)
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("det finns ingen person och inget företag %s; se hundra "
+                      "show people och hundra show companies"),
+                    word);
+    else if (count > 1)
+        hundra_fail(error, HUNDRA_ERROR_INPUT,
+                    _("flera heter %s (%s); ange koden"), word, list->str);
+    else
+        return g_steal_pointer(&code);
+    return NULL;
+}
+
+char *
 call_points(gint64 milli)
 {
     char number[G_ASCII_DTOSTR_BUF_SIZE];

@@ -78,6 +78,10 @@ gint64 call_event(const Call *call, GError **error);
 gboolean call_number(const Call *call, guint index, gint64 *number,
                      GError **error);
 
+/* The code of the one person or company whom WORD, a code or a name, means;
+ * the caller owns it.  NULL sets HUNDRA_ERROR_INPUT. */
+char *call_code(const Call *call, const char *word, GError **error);
+
 /* A cost in thousandths as people write points: "1 234,50"; the caller owns
  * it. */
 char *call_points(gint64 milli);

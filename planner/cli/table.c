@@ -18,6 +18,20 @@ enum {
 #define BOLD  "\033[1m"
 #define PLAIN "\033[0m"
 
+/* What the user's locale says; main has set our own. */
+static gboolean
+speaks_utf8(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+    for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+        const char *locale = g_getenv(names[i]);
+        if (locale != NULL && *locale != '\0')
+            return strcasestr(locale, "utf-8") != NULL ||
+                   strcasestr(locale, "utf8") != NULL;
+    }
+    return FALSE;
+}
+
 TableStyle
 table_style_of_output(void)
 {
@@ -32,6 +46,7 @@ table_style_of_output(void)
         style.width = size.ws_col;
     const char *no_color = g_getenv("NO_COLOR");
     style.bold = terminal && (no_color == NULL || *no_color == '\0');
+    style.blocks = speaks_utf8();
     return style;
 }
 
@@ -67,7 +82,20 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "TENTATIVE", N_("kanske") },      { "DELEGATED", N_("överlåten") },
     { "REQUEST", N_("inbjudan") },      { "CANCEL", N_("återbud") },
     { "kept", N_("hålls") },            { "broken", N_("hålls inte") },
-    { "rests", N_("vilar") },
+    { "rests", N_("vilar") },           { "person", N_("människor") },
+    { "company", N_("företag") },       { "yes", N_("ja") },
+    { "maybe", N_("kanske") },          { "no", N_("nej") },
+    { "delegated", N_("överlåten") },   { "silent", N_("tyst") },
+    { "waiting", N_("väntar") },        { "bounced", N_("studsade") },
+    { "unreached", N_("utan inbjudan") },
+};
+
+/* An answer's mark in a bar. */
+static const struct { const char *word, *block, *plain; } MARKS[] = {
+    { "yes", "■", "#" },       { "maybe", "◪", "?" },
+    { "no", "×", "x" },        { "delegated", "→", ">" },
+    { "silent", "□", "." },    { "waiting", "…", "~" },
+    { "bounced", "!", "!" },   { "unreached", "–", "-" },
 };
 // clang-format on
 
@@ -78,6 +106,26 @@ word_shown(const char *word)
         if (strcmp(WORDS[i].word, word) == 0)
             return _(WORDS[i].shown);
     return word;
+}
+
+static void
+put_mark(const char *word, const TableStyle *style, GString *bar)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(MARKS); i++)
+        if (g_strcmp0(MARKS[i].word, word) == 0)
+            g_string_append(bar,
+                            style->blocks ? MARKS[i].block : MARKS[i].plain);
+}
+
+char *
+table_legend(const TableStyle *style)
+{
+    g_autoptr(GString) legend = g_string_new(NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(MARKS); i++)
+        g_string_append_printf(legend, "%s%s %s", i > 0 ? ", " : "",
+                               style->blocks ? MARKS[i].block : MARKS[i].plain,
+                               word_shown(MARKS[i].word));
+    return g_string_free(g_steal_pointer(&legend), FALSE);
 }
 
 /* ---- values ---------------------------------------------------------------- */
@@ -165,12 +213,24 @@ value_text(const TableColumn *column, const char *value, const char *end)
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+/* A mark for each of VALUES; the caller owns it. */
+static char *
+bar_text(const GPtrArray *values, const TableStyle *style)
+{
+    g_autoptr(GString) bar = g_string_new(NULL);
+    for (guint i = 0; i < values->len; i++)
+        put_mark(g_ptr_array_index(values, i), style, bar);
+    return g_string_free(g_steal_pointer(&bar), FALSE);
+}
+
 /* The text of COLUMN for the element NODE, each value once; the caller owns
  * it. */
 static char *
-cell_text(const TableColumn *column, JsonNode *node)
+cell_text(const TableColumn *column, JsonNode *node, const TableStyle *style)
 {
     g_autoptr(GPtrArray) values = values_at(node, column->path);
+    if (g_strcmp0(column->format, "bar") == 0)
+        return bar_text(values, style);
     g_autoptr(GPtrArray) ends =
         column->to != NULL ? values_at(node, column->to) : NULL;
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
@@ -192,7 +252,8 @@ char *
 table_value(JsonNode *data, const char *path)
 {
     const TableColumn plain = { .path = path };
-    return cell_text(&plain, data);
+    const TableStyle style = { 0 };
+    return cell_text(&plain, data, &style);
 }
 
 /* ---- wrapping -------------------------------------------------------------- */
@@ -259,7 +320,8 @@ grid_add(Grid *grid, char *text)
 }
 
 static void
-grid_fill(Grid *grid, const TableColumn *columns, JsonArray *array)
+grid_fill(Grid *grid, const TableColumn *columns, JsonArray *array,
+          const TableStyle *style)
 {
     grid->columns = columns;
     while (columns[grid->column_count].heading != NULL)
@@ -269,8 +331,9 @@ grid_fill(Grid *grid, const TableColumn *columns, JsonArray *array)
         grid_add(grid, g_strdup(_(columns[i].heading)));
     for (guint row = 0; row < json_array_get_length(array); row++)
         for (guint i = 0; i < grid->column_count; i++)
-            grid_add(grid, cell_text(&columns[i],
-                                     json_array_get_element(array, row)));
+            grid_add(grid,
+                     cell_text(&columns[i], json_array_get_element(array, row),
+                               style));
 }
 
 /* Takes what is too much for WIDTH from the widest column that may wrap. */
@@ -354,7 +417,7 @@ put_table(const TableSection *section, JsonArray *array,
           const TableStyle *style, GString *out)
 {
     Grid grid = { .cells = g_ptr_array_new_with_free_func(g_free) };
-    grid_fill(&grid, section->columns, array);
+    grid_fill(&grid, section->columns, array, style);
     if (style->width >= WIDTH_MIN)
         grid_shrink(&grid, style->width);
     g_string_append(out, style->bold ? BOLD : "");
@@ -391,7 +454,7 @@ put_record(const TableSection *section, JsonNode *node, const TableStyle *style,
     for (const TableColumn *c = section->columns; c->heading != NULL; c++)
         label_width = MAX(label_width, table_width(_(c->heading)));
     for (const TableColumn *c = section->columns; c->heading != NULL; c++) {
-        g_autofree char *value = cell_text(c, node);
+        g_autofree char *value = cell_text(c, node, style);
         if (*value != '\0')
             put_field(_(c->heading), label_width, value, style, out);
     }

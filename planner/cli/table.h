@@ -23,7 +23,8 @@ typedef struct TableColumn {
     const char *path;
     TableAlign align;
     const char *format;  /* of templates/format.h, or our own: "word" for a
-                            kind of thing, "file" for a path; NULL: none */
+                            kind of thing, "file" for a path, "bar" for a
+                            mark for each answer; NULL: none */
     const char *to;      /* path of an interval's end; NULL: none */
     const char *missing; /* msgid shown for null; NULL: nothing */
 } TableColumn;
@@ -38,12 +39,18 @@ typedef struct TableSection {
 } TableSection;
 
 typedef struct TableStyle {
-    guint width;   /* columns of the terminal; 0: no end */
-    gboolean bold; /* headings by escape codes */
+    guint width;     /* columns of the terminal; 0: no end */
+    gboolean bold;   /* headings by escape codes */
+    gboolean blocks; /* bars of blocks; else of ASCII */
 } TableStyle;
 
-/* What the place where standard output goes allows: COLUMNS, NO_COLOR. */
+/* What the place where standard output goes allows: COLUMNS, NO_COLOR, and
+ * the locale's character set. */
 TableStyle table_style_of_output(void);
+
+/* The marks of bars and what each means, "# ja, ? kanske"; the caller owns
+ * it. */
+char *table_legend(const TableStyle *style);
 
 /* DATA (borrowed) as text; the caller owns it. */
 char *table_render(const TableSection *sections, JsonNode *data,

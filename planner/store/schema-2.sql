@@ -139,6 +139,9 @@ CREATE INDEX reply_invitation ON reply (invitation);
 
 -- ---- asking again --------------------------------------------------------------
 
+-- The day by which an answer is asked for, in invitations and reminders.
+ALTER TABLE event ADD COLUMN answer_by TEXT CHECK (answer_by IS date(answer_by));
+
 -- The ladder of reminders of an event: its steps, and who was reminded.
 CREATE TABLE reminder_step (
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,

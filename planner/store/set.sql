@@ -15,6 +15,9 @@ UPDATE event SET sender_phone = :value WHERE id = :event;
 -- name: set_on_call_phone
 UPDATE event SET on_call_phone = :value WHERE id = :event;
 
+-- name: set_answer_by
+UPDATE event SET answer_by = :value WHERE id = :event;
+
 -- name: set_destroy_after
 UPDATE event SET destroy_after = :value WHERE id = :event;
 

@@ -1,5 +1,6 @@
 /* Views as tables: tests/cases/table/NAME.txt. */
 #include <glib.h>
+#include <string.h>
 
 #include "planner/cli/table.h"
 
@@ -10,6 +11,7 @@ static const TableColumn COLUMNS[] = {
     { "Vilka", .path = "who.code" },
     { "Ja", .path = "yes" },
     { "Slag", .path = "kind", .format = "word" },
+    { "Svar", .path = "answers.answer", .format = "bar" },
     { "Poäng", .path = "cost", .align = TABLE_RIGHT, .format = "points" },
     { 0 },
 };
@@ -48,6 +50,22 @@ test_case(gconstpointer data)
         g_autofree char *got = table_render(SECTIONS, node, &style);
         g_assert_cmpstr(got, ==, wanted + 1);
     }
+}
+
+/* Blocks where the terminal can show them, by the same legend. */
+static void
+test_blocks(void)
+{
+    const TableStyle blocks = { .blocks = TRUE };
+    g_autoptr(JsonNode) node =
+        json_from_string("{\"rows\": [{\"answers\": [{\"answer\": \"yes\"},"
+                         " {\"answer\": \"silent\"}, {\"answer\": \"no\"}]}]}",
+                         NULL);
+    g_autofree char *got = table_render(SECTIONS, node, &blocks);
+    g_autofree char *legend = table_legend(&blocks);
+    g_assert_nonnull(strstr(got, "■□×"));
+    g_assert_nonnull(strstr(legend, "■ ja"));
+    g_assert_nonnull(strstr(legend, "□ tyst"));
 }
 
 static void
@@ -92,6 +110,9 @@ main(int argc, char **argv)
                          test_case);
     g_test_add_data_func("/table/empty", "tests/cases/table/empty.txt",
                          test_case);
+    g_test_add_data_func("/table/bars", "tests/cases/table/bars.txt",
+                         test_case);
+    g_test_add_func("/table/blocks", test_blocks);
     g_test_add_func("/table/width", test_width);
     g_test_add_func("/table/wrap", test_wrap);
     g_test_add_func("/table/bold", test_bold);

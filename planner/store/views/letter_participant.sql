@@ -15,7 +15,7 @@ WITH chosen AS MATERIALIZED (
       GROUP BY town ORDER BY count(*) DESC, town LIMIT 1), 'staden'),
     'sender', json_object('name', coalesce(sender_name, organiser),
                           'email', sender_email, 'phone', sender_phone),
-    'on_call_phone', on_call_phone, 'answer_by', NULL,
+    'on_call_phone', on_call_phone, 'answer_by', answer_by,
     'destroy_after', destroy_after) AS event
   FROM chosen
 ), mine AS MATERIALIZED (

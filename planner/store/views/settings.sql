@@ -10,6 +10,8 @@ SELECT json_object('event', code, 'settings', json_array(
               'value', sender_phone),
   json_object('name', 'jourtelefon', 'key', 'on-call',
               'value', on_call_phone),
+  json_object('name', 'svara.senast', 'key', 'answer.by',
+              'value', answer_by),
   json_object('name', 'förstörs-efter', 'key', 'destroy-after',
               'value', destroy_after),
   json_object('name', 'värdnamn', 'key', 'host-names',
