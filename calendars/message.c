@@ -199,6 +199,8 @@ set_headers(GMimeMessage *message, const MessageParts *parts, GError **error)
         set_reply(message, parts->in_reply_to);
     /* No absence notes; bounces must still come, so not DR or All. */
     set_header(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
+    if (parts->automatic)
+        set_header(message, "Auto-Submitted", "auto-generated");
     if (parts->language != NULL)
         set_header(message, "Content-Language", parts->language);
     return TRUE;

@@ -21,6 +21,7 @@ typedef struct MessageParts {
     const char *calendar;    /* VCALENDAR, CRLF */
     const char *method;      /* "REQUEST"; equals METHOD in CALENDAR */
     const char *language;    /* Content-Language: "sv" */
+    gboolean automatic;      /* Auto-Submitted (RFC 3834): nobody pressed */
 } MessageParts;
 
 /* The message's bytes.  NULL sets ERROR (CALENDAR_ERROR_*). */

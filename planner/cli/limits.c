@@ -11,6 +11,7 @@
 #include "planner/base/xlsx.h"
 #include "planner/cli/help.h"
 #include "planner/deliver/credentials.h"
+#include "planner/deliver/remind.h"
 #include "planner/plan/lock.h"
 #include "planner/plan/rule.h"
 #include "planner/plan/travel.h"
@@ -47,6 +48,7 @@ static const LimitRow LIMITS[] = {
     { N_("Tecken i ett värde till hundra set"), SET_CHARACTERS_MAX,
       LIMIT_COUNT },
     { N_("Tecken i skälet till ett lås"), WHY_CHARACTERS_MAX, LIMIT_COUNT },
+    { N_("Dagar att påminna på"), LADDER_STEPS_MAX, LIMIT_COUNT },
     { N_("Vikten av en mjuk regel"), RULE_WEIGHT_MAX, LIMIT_COUNT },
     { N_("Gränser och marginal i en regel"), RULE_LIMIT_MAX, LIMIT_COUNT },
     { N_("Byte i en e-postadress"), ADDRESS_MAX, LIMIT_COUNT },

@@ -22,6 +22,7 @@ extern const Command command_move;
 extern const Command command_plan;
 extern const Command command_print;
 extern const Command command_publish;
+extern const Command command_remind;
 extern const Command command_replies;
 extern const Command command_rule;
 extern const Command command_send;

@@ -26,6 +26,7 @@ static const char *const TEMPLATES[LETTER_KINDS] = {
 static const char *const KINDS[] = {
     [LETTER_REQUEST] = "request",
     [LETTER_UPDATE] = "update",
+    [LETTER_REMIND] = "remind",
     [LETTER_CANCEL] = "cancel",
 };
 
@@ -161,6 +162,7 @@ write_message(const LetterTask *task, JsonObject *facts, const Form *form,
         .calendar = calendar,
         .method = task->purpose == LETTER_CANCEL ? "CANCEL" : "REQUEST",
         .language = "sv",
+        .automatic = task->automatic,
     };
     letter->message = message_write(&parts, error);
     if (letter->message == NULL)

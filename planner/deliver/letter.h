@@ -13,6 +13,7 @@ typedef enum { LETTER_PARTICIPANT, LETTER_COMPANY, LETTER_KINDS } LetterKind;
 typedef enum {
     LETTER_REQUEST, /* the first that its reader hears */
     LETTER_UPDATE,
+    LETTER_REMIND, /* the same once more: she has not answered */
     LETTER_CANCEL,
 } LetterPurpose;
 
@@ -27,7 +28,8 @@ typedef struct LetterTask {
     const char *first_message; /* Message-ID of the invitation's first */
     const char *organiser;     /* addresses */
     const char *address;
-    gboolean moved; /* an update that asks for a new answer */
+    gboolean moved;     /* an update that asks for a new answer */
+    gboolean automatic; /* nobody pressed for it (RFC 3834) */
     int sequence;
     gint64 dtstamp_utc;
 } LetterTask;

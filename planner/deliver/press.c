@@ -111,11 +111,12 @@ put(Press *press, Job *job, GError **error)
         return FALSE;
     }
     return store_run(press->store, error, "outbox_add",
-                     "event:i invitation:i method:s sequence:i dtstamp:i "
-                     "message:s sender:s recipient:s subject:s told:s "
-                     "version:i",
+                     "event:i invitation:i method:s purpose:s sequence:i "
+                     "dtstamp:i message:s sender:s recipient:s subject:s "
+                     "told:s version:i",
                      press->event, job->invitation,
                      task->purpose == LETTER_CANCEL ? "CANCEL" : "REQUEST",
+                     task->purpose == LETTER_REMIND ? "remind" : "tell",
                      (gint64)task->sequence, task->dtstamp_utc,
                      task->message_id, task->organiser, task->address,
                      job->letter.subject, task->facts, press->version) &&

@@ -166,6 +166,18 @@ update(Teller *teller, const Known *known, const TellRow *row, GError **error)
     return send_task(teller, known, row->code, &task, error);
 }
 
+gboolean
+tell_again(Teller *teller, const Known *known, const char *code,
+           const char *facts, gboolean automatic, GError **error)
+{
+    LetterTask task = next_task(teller, known, FALSE);
+    task.purpose = LETTER_REMIND;
+    task.facts = facts;
+    task.sequence = known->sequence;
+    task.automatic = automatic;
+    return send_task(teller, known, code, &task, error);
+}
+
 /* Ends KNOWN.  Who has heard nothing of it need not hear that it is off. */
 gboolean
 tell_gone(Teller *teller, const Known *known, GError **error)

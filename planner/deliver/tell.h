@@ -33,6 +33,12 @@ typedef struct TellRow {
 /* Queues what ROW's reader must hear, if anything.  FALSE sets ERROR. */
 gboolean tell_row(Teller *teller, const TellRow *row, GError **error);
 
+/* Asks KNOWN's reader, who has heard, once more with the same FACTS (JSON):
+ * as a reminder with the same SEQUENCE.  AUTOMATIC: nobody pressed for it.
+ * The report may be NULL. */
+gboolean tell_again(Teller *teller, const Known *known, const char *code,
+                    const char *facts, gboolean automatic, GError **error);
+
 /* Ends KNOWN, whose reader is no longer in the plan.  Who has heard nothing
  * of it need not hear that it is off. */
 gboolean tell_gone(Teller *teller, const Known *known, GError **error);

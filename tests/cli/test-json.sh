@@ -65,6 +65,7 @@ described 'explain … --why-not N' explain P001 --why-not 2
 described 'diff A B' diff 1 2
 described publish publish
 described replies replies
+described remind remind --dry-run
 described send send --dry-run
 described print print
 described feed feed --links

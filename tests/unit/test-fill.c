@@ -219,9 +219,15 @@ add_cases(GPtrArray *paths)
 
 /* Each letter in each of its kinds. */
 static const char *const SAMPLES[] = {
-    "participant",        "participant-moves", "participant-update",
-    "participant-cancel", "company",           "company-count",
+    "participant",
+    "participant-moves",
+    "participant-update",
+    "participant-cancel",
+    "company",
+    "company-count",
     "company-cancel",
+    "participant-remind",
+    "company-remind",
 };
 
 int

@@ -13,6 +13,7 @@ SELECT json_object(
                  iif(coalesce(person.protected, company.contact_protected),
                      NULL, recipient) AS address,
                  CASE WHEN method = 'CANCEL' THEN 'cancel'
+                      WHEN purpose = 'remind' THEN 'remind'
                       WHEN EXISTS (
                         SELECT 1 FROM outbox AS earlier
                         WHERE earlier.invitation = outbox.invitation
