@@ -6,6 +6,7 @@
 
 #include "calendars/clean.h"
 #include "calendars/smtp.h"
+#include "calendars/wire.h"
 
 /* libcurl says QUIT after a refusal: its 221 must not hide the reason. */
 enum {
@@ -78,20 +79,11 @@ smtp_login_refused(const Smtp *smtp, CURLcode rc)
 static gboolean
 is_setup_fault(const Smtp *smtp, CURLcode rc)
 {
-    switch (rc) {
-    case CURLE_LOGIN_DENIED:
-    case CURLE_USE_SSL_FAILED:
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CIPHER:
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL: return smtp->reply_code / 100 != 4;
-    case CURLE_WEIRD_SERVER_REPLY:   /* 5xx as greeting */
-    case CURLE_REMOTE_ACCESS_DENIED: /* 5xx to EHLO */
+    if (wire_needs_setup(rc))
+        return smtp->reply_code / 100 != 4;
+    /* 5xx as greeting, or to EHLO */
+    if (rc == CURLE_WEIRD_SERVER_REPLY || rc == CURLE_REMOTE_ACCESS_DENIED)
         return !smtp->handed_over && smtp->reply_code / 100 == 5;
-    default: break;
-    }
     /* Authentication wanted, too weak, refused (RFC 4954 6). */
     return smtp->reply_code == 530 || smtp->reply_code == 534 ||
            smtp->reply_code == 535 || smtp->reply_code == 538;
@@ -112,26 +104,6 @@ judge(const Smtp *smtp, CURLcode rc)
     return TRANSPORT_ERROR_TEMPORARY;
 }
 
-/* What happened, for a reader who does not know libcurl. */
-static const char *
-reason_of(CURLcode rc)
-{
-    switch (rc) {
-    case CURLE_COULDNT_RESOLVE_HOST: return _("servern går inte att hitta");
-    case CURLE_COULDNT_CONNECT: return _("servern går inte att nå");
-    case CURLE_OPERATION_TIMEDOUT: return _("servern svarade inte i tid");
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
-        return _("serverns certifikat gick inte att godkänna");
-    case CURLE_USE_SSL_FAILED: return _("servern erbjuder inte TLS");
-    case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_CIPHER: return _("TLS gick inte att komma överens om");
-    case CURLE_LOGIN_DENIED: return _("inloggningen godtogs inte");
-    default: return _("förbindelsen bröts");
-    }
-}
-
 gboolean
 smtp_fail(const Smtp *smtp, CURLcode rc, GError **error)
 {
@@ -150,5 +122,6 @@ smtp_fail(const Smtp *smtp, CURLcode rc, GError **error)
                                  "upprätta (%s); se över inställningarna.")
                              : _("%s: ingen kontakt med servern (%s); försök "
                                  "igen senare.");
-    return transport_fail(error, code, format, smtp->base.name, reason_of(rc));
+    return transport_fail(error, code, format, smtp->base.name,
+                          wire_reason(rc));
 }

@@ -10,11 +10,11 @@ libzip-dev libxml2-dev libxlsxwriter-dev libcsv-dev libicu-dev
 libgmime-3.0-dev libcurl4-openssl-dev libpango1.0-dev libharfbuzz-dev
 libfontconfig-dev libfreetype-dev coinor-libcbc-dev fonts-open-sans gettext
 ca-certificates'
-# Postfix, Dovecot: real mail on loopback; poppler: reads our PDF; the rest:
-# checkers.
+# Postfix, Dovecot, Radicale: real mail and calendars on loopback; poppler:
+# reads our PDF; the rest: checkers.
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix dovecot-imapd
-dovecot-lmtpd dovecot-submissiond openssl python3 poppler-utils
-libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time zsh'
+dovecot-lmtpd dovecot-submissiond radicale curl openssl python3
+poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time zsh'
 # Independent judges that only the team's own checks use.
 shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'

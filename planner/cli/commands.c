@@ -14,7 +14,8 @@ static const Command *const ROWS[] = {
     &command_show,    &command_explain, &command_diff,    &command_absent,
     &command_closed,  &command_late,    &command_publish, &command_send,
     &command_replies, &command_remind,  &command_print,   &command_calendar,
-    &command_feed,    &command_undo,    &command_help,    &command_version,
+    &command_feed,    &command_sync,    &command_undo,    &command_help,
+    &command_version,
 };
 
 // clang-format off

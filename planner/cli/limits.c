@@ -3,7 +3,10 @@
 #include <glib/gi18n.h>
 
 #include "calendars/address.h"
+#include "calendars/agenda.h"
+#include "calendars/http.h"
 #include "calendars/intake.h"
+#include "calendars/multistatus.h"
 #include "planner/base/cells.h"
 #include "planner/base/parts.h"
 #include "planner/base/tags.h"
@@ -63,6 +66,18 @@ static const LimitRow LIMITS[] = {
     { N_("Ett brev eller en kalenderfil som tas emot"), INTAKE_BYTES_MAX,
       LIMIT_BYTES },
     { N_("Byte av ett svars egna ord som sparas"), INTAKE_TEXT_MAX,
+      LIMIT_COUNT },
+    { N_("Ett svar från en kalenderserver"), HTTP_BYTES_MAX, LIMIT_BYTES },
+    { N_("Hänvisningar vidare från en kalenderserver"), HTTP_REDIRECTS_MAX,
+      LIMIT_COUNT },
+    { N_("Poster i ett svar från en kalenderserver"), DAV_ITEMS_MAX,
+      LIMIT_COUNT },
+    { N_("Ett värde i ett svar från en kalenderserver"), DAV_VALUE_BYTES_MAX,
+      LIMIT_BYTES },
+    { N_("Någon annans kalender"), AGENDA_BYTES_MAX, LIMIT_BYTES },
+    { N_("Poster i någon annans kalender"), AGENDA_ENTRIES_MAX, LIMIT_COUNT },
+    { N_("En rad i någon annans kalender"), AGENDA_VALUE_MAX, LIMIT_BYTES },
+    { N_("Undantag i en upprepad kalenderpost"), AGENDA_MOMENTS_MAX,
       LIMIT_COUNT },
     { N_("Ett ifyllt brev eller blad"), TEMPLATE_OUTPUT_BYTES_MAX,
       LIMIT_BYTES },

@@ -88,6 +88,10 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "delegated", N_("överlåten") },   { "silent", N_("tyst") },
     { "waiting", N_("väntar") },        { "bounced", N_("studsade") },
     { "unreached", N_("utan inbjudan") },
+    { "moved", N_("flyttad") },         { "title", N_("annan rubrik") },
+    { "place", N_("annan plats") },     { "text", N_("annan text") },
+    { "deleted", N_("borttagen") },     { "repeats", N_("upprepas") },
+    { "unreadable", N_("oläslig") },
 };
 
 /* An answer's mark in a bar. */

@@ -57,6 +57,23 @@ edition_find(Store *store, gint64 event, int version, Edition *edition,
                        version);
 }
 
+gboolean
+edition_published(Store *store, gint64 event, Edition *edition, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    gint64 version =
+        store_number(store, &inner, 0, "edition_published", "event:i", event);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (version == 0)
+        return hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                           _("ingen plan är publicerad; publicera en med "
+                             "hundra publish"));
+    return edition_find(store, event, (int)version, edition, error);
+}
+
 char *
 edition_made(const Edition *edition, GError **error)
 {

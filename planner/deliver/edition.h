@@ -22,6 +22,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Edition, edition_clear)
 gboolean edition_find(Store *store, gint64 event, int version, Edition *edition,
                       GError **error);
 
+/* Finds the version of EVENT that is published.  FALSE sets
+ * HUNDRA_ERROR_REFUSED when none is. */
+gboolean edition_published(Store *store, gint64 event, Edition *edition,
+                           GError **error);
+
 /* MADE_UTC as the event's clock showed it:
  * "2022-05-10T14:05".  The caller owns it.  NULL sets ERROR. */
 char *edition_made(const Edition *edition, GError **error);

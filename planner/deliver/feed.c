@@ -420,23 +420,11 @@ commit(StoreChange *change, const Run *run, const char *what, GError **error)
     return store_change_commit(change, &entry, error);
 }
 
-/* The edition that is published. */
 static gboolean
 prepare(Run *run, GError **error)
 {
-    g_autoptr(GError) inner = NULL;
-    gint64 event = run->request->event;
-    gint64 version =
-        store_number(run->store, &inner, 0, "feed_published", "event:i", event);
-    if (inner != NULL) {
-        g_propagate_error(error, g_steal_pointer(&inner));
-        return FALSE;
-    }
-    if (version == 0)
-        return hundra_fail(error, HUNDRA_ERROR_REFUSED,
-                           _("ingen plan är publicerad; publicera en med "
-                             "hundra publish"));
-    if (!edition_find(run->store, event, (int)version, &run->edition, error) ||
+    if (!edition_published(run->store, run->request->event, &run->edition,
+                           error) ||
         !edition_folder(run->request->folder, error))
         return FALSE;
     run->report->version = run->edition.version;

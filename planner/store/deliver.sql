@@ -165,6 +165,9 @@ FROM plan JOIN event ON event.id = plan.event
 WHERE event.id = :event AND :version IN (0, version)
 ORDER BY :version = 0 AND version IS published DESC, version DESC LIMIT 1;
 
+-- name: edition_published
+SELECT published FROM event WHERE id = :event;
+
 -- name: print_longest
 -- The longest text that a sheet of the plan may show: what cannot be laid
 -- out is nearly always that.  Kinds as --as names them, columns as import's.

@@ -1,9 +1,6 @@
 -- What planner/deliver reads and writes of feeds: files that calendars
 -- subscribe to, named by a secret.
 
--- name: feed_published
-SELECT published FROM event WHERE id = :event;
-
 -- The feeds in use with what each has told, oldest first; a feed that has
 -- told nothing yet has one row of nulls.
 -- name: feed_known

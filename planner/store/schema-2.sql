@@ -162,18 +162,22 @@ CREATE INDEX reminder_invitation ON reminder (invitation);
 CREATE TABLE collection (
     id INTEGER PRIMARY KEY,
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
-    url TEXT NOT NULL CHECK (url <> ''),
+    url TEXT NOT NULL CHECK (url <> ''),           -- after redirects
     sync_token TEXT,                               -- opaque (RFC 6578)
-    read_utc INTEGER,
     UNIQUE (event, url)
 ) STRICT;
 CREATE TABLE resource (
     collection INTEGER NOT NULL REFERENCES collection ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (name <> ''),         -- below the collection
+    code TEXT NOT NULL CHECK (code <> ''),         -- grupp-07
     uid TEXT NOT NULL,
-    href TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    dtstamp_utc INTEGER NOT NULL,
     etag TEXT,                                     -- NULL: must be asked for
-    content TEXT NOT NULL,                         -- hash of what we put
-    PRIMARY KEY (collection, uid)
+    facts TEXT NOT NULL CHECK (json_valid(facts)), -- what we put last
+    -- What somebody has changed there: [{"what", "from", "to"}].
+    theirs TEXT CHECK (theirs IS NULL OR json_type(theirs) = 'array'),
+    PRIMARY KEY (collection, name)
 ) STRICT, WITHOUT ROWID;
 
 -- A feed's file has a name that cannot be guessed: 128 random bits.
