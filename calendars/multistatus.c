@@ -123,7 +123,7 @@ same_part(CURLU *one, CURLU *other, CURLUPart part, unsigned flags)
     return a != NULL && b != NULL && g_ascii_strcasecmp(a, b) == 0;
 }
 
-/* The path of URL, decoded; NULL: it holds a zero byte or is no UTF-8. */
+/* The path of URL, decoded; NULL: it holds a zero byte. */
 static char *
 path_of(CURLU *url)
 {
@@ -134,7 +134,8 @@ path_of(CURLU *url)
 static gboolean
 name_good(const char *name)
 {
-    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+        !g_utf8_validate(name, -1, NULL))
         return FALSE;
     for (const char *at = name; *at != '\0'; at++)
         if (*at == '/' || *at == '\\' || g_ascii_iscntrl(*at))

@@ -14,6 +14,7 @@ extern const Command command_edit;
 extern const Command command_explain;
 extern const Command command_export;
 extern const Command command_feed;
+extern const Command command_free_busy;
 extern const Command command_help;
 extern const Command command_import;
 extern const Command command_late;

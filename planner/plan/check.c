@@ -58,6 +58,10 @@ static const CheckRow ROWS[] = {
     { "check_same_address", FINDING_WARNS,
       N_("{name} ({code}) har samma e-post som {detail}: är de samma person?"),
       N_("hundra edit {code} Närvaro avbokad") },
+    { "check_busy", FINDING_WARNS,
+      N_("{name} är upptagen {detail} enligt sin kalender, men räknas som "
+         "tillgänglig då."),
+      N_("hundra edit {code} Tillgänglig HH:MM-HH:MM") },
     { "check_protected_leader", FINDING_WARNS,
       N_("{name} har skyddade uppgifter och leder eller kör grupp {detail}: "
          "varken gruppen eller värden får namn eller telefon."), NULL },

@@ -90,6 +90,27 @@ JOIN participant AS other ON other.person = two.id
   AND other.event = first.event AND other.code > first.code
 WHERE first.event = :event ORDER BY other.code;
 
+-- When her calendar says that she is busy, within the times that count as
+-- hers.
+-- name: check_busy
+SELECT code, iif(protected, '', given || ' ' || surname),
+       group_concat(span, ', ')
+FROM (SELECT DISTINCT participant.id, participant.code, protected, given,
+             surname, printf('%02d.%02d–%02d.%02d',
+               busy.from_min / 60, busy.from_min % 60,
+               busy.to_min / 60, busy.to_min % 60) AS span
+      FROM participant JOIN event ON event.id = participant.event
+      JOIN person ON person.id = participant.person
+      JOIN busy_source ON busy_source.person = participant.person
+        AND busy_source.day = event.day AND busy_source.zone = event.zone
+      JOIN busy ON source = busy_source.id AND busy.kind <> 'tentative'
+      WHERE event.id = :event AND attendance <> 'avbokad' AND EXISTS (
+        SELECT 1 FROM json_each(windows) AS own
+        WHERE own.value ->> 0 < busy.to_min AND own.value ->> 1 > busy.from_min
+          AND busy.from_min < ends_min AND busy.to_min > starts_min)
+      ORDER BY participant.code, busy.from_min)
+GROUP BY id ORDER BY code;
+
 -- name: check_protected_leader
 SELECT DISTINCT participant.code, '', seat.group_number
 FROM seat JOIN plan ON plan.id = seat.plan

@@ -203,21 +203,23 @@ CREATE TABLE feed_entry (
     PRIMARY KEY (feed, uid)
 ) STRICT, WITHOUT ROWID;
 
--- When people are busy, as their own calendars say.  What no source covers is
--- unknown, never free.
+-- When people are busy on a day, as their own calendars say.  What no source
+-- covers is unknown, never free.
 CREATE TABLE busy_source (
     id INTEGER PRIMARY KEY,
     person INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
     name TEXT NOT NULL CHECK (name <> ''),         -- file or URL
-    from_utc INTEGER NOT NULL, to_utc INTEGER NOT NULL, -- what it covers
+    day TEXT NOT NULL CHECK (day IS date(day)),
+    zone TEXT NOT NULL CHECK (zone <> ''),         -- whose clock the day is by
+    from_min INTEGER NOT NULL CHECK (from_min >= 0), -- what it covers
+    to_min INTEGER NOT NULL CHECK (to_min BETWEEN from_min AND 1440),
     read_utc INTEGER NOT NULL,
-    CHECK (from_utc < to_utc),
-    UNIQUE (person, name)
+    UNIQUE (person, name, day, zone)
 ) STRICT;
 CREATE TABLE busy (
     source INTEGER NOT NULL REFERENCES busy_source ON DELETE CASCADE,
-    from_utc INTEGER NOT NULL, to_utc INTEGER NOT NULL,
+    from_min INTEGER NOT NULL CHECK (from_min >= 0),
+    to_min INTEGER NOT NULL CHECK (to_min BETWEEN from_min + 1 AND 1440),
     kind TEXT NOT NULL CHECK (kind IN ('busy', 'tentative', 'away')),
-    PRIMARY KEY (source, from_utc, to_utc, kind),
-    CHECK (from_utc < to_utc)
+    PRIMARY KEY (source, from_min, to_min, kind)
 ) STRICT, WITHOUT ROWID;

@@ -4,10 +4,10 @@
 
 run --help
 is 'help ends well' "$status" 0
-commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z]*\) .*/\1/p' <<<"$out")
+commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z-]*\) .*/\1/p' <<<"$out")
 globals=$(grep -oE '^  --[a-z-]+' <<<"$out" | tr -d ' ')
 is 'the commands' "$(sort <<<"$commands" | tr '\n' ' ')" \
-    'absent calendar check closed diff edit explain export feed help import late lock move plan print publish remind replies rule send set show swap sync undo unlock verify version '
+    'absent calendar check closed diff edit explain export feed free-busy help import late lock move plan print publish remind replies rule send set show swap sync undo unlock verify version '
 is 'the global options' "$(tr '\n' ' ' <<<"$globals")" \
     '--db --event --lang --json --quiet --help --version '
 widest=$(wc -L <<<"$out")

@@ -6,9 +6,9 @@
 cd day || exit 1
 
 run help
-commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z]*\) .*/\1/p' <<<"$out")
+commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z-]*\) .*/\1/p' <<<"$out")
 run help show
-words=$(sed -n '/^VAD/,/^Val:/s/^  \([a-z]*\) .*/show \1/p' <<<"$out")
+words=$(sed -n '/^VAD/,/^Val:/s/^  \([a-z-]*\) .*/show \1/p' <<<"$out")
 while read -r way; do
     ok "$way is in the table" grep -qE "^[-ptc] $way( |\$)" "$here/outputs.txt"
 done <<<"$commands"$'\n'"$words"
