@@ -11,6 +11,9 @@
 #          are told of in the order given, so the longest stand first
 set -u
 
+# Debian's Python before any other: the modules that tests ask for are its own.
+PATH=/usr/bin:$PATH
+
 jobs=${JOBS:-$(nproc)}
 passed=0 failed=0
 folder=$(mktemp -d)
