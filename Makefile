@@ -140,6 +140,12 @@ $(REL)/bench-%: $(REL)/tests/bench/bench-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
+# Prints what is read from mails and calendar files, for check-shared.
+$(REL)/intake-dump: $(REL)/tests/shared/intake-dump.o $(REL)/data.o \
+                    $(REL)/libhundra.a
+	$(call say,  LINK  $@)
+	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+
 # Tests that ask so much that the sanitizers would make them too long.
 $(REL)/large-%: $(REL)/tests/large/large-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(call say,  LINK  $@)
@@ -249,11 +255,12 @@ tidy: $(BUILD)/deps-test.ok $(FLAGS) $(BUILD)/gen/data.c
 # What needs the team's shared folder: the independent judges, the validators
 # and data that may not be committed.
 check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
-              $(MO) $(BUILD)/node/node_modules)
+              $(REL)/intake-dump $(MO) $(BUILD)/node/node_modules)
 	@test -n "$(SHARED)" && test -d "$(SHARED)/checks" || { \
 	  echo 'check-shared: say where it lies: make check-shared SHARED=DIR'; \
 	  echo '0 passed, 1 failed'; exit 1; }
 	@SHARED=$(abspath $(SHARED)) HUNDRA=$(CURDIR)/$(BUILD)/hundra \
+	  INTAKE_DUMP=$(CURDIR)/$(REL)/intake-dump \
 	  HM_NODE=$(CURDIR)/$(BUILD)/node \
 	  bash tests/run.sh $(call PROGRAMS_IN,shared)
 

@@ -33,8 +33,11 @@ typedef enum {
     INTAKE_TWO_SENDERS = 1 << 0,  /* several From, or several in one */
     INTAKE_DISAGREES = 1 << 1,    /* method of the header and of the body, or
                                      copies of the calendar part that differ */
-    INTAKE_CUT = 1 << 2,          /* over a limit: not all of it was read */
-    INTAKE_UNKNOWN_ZONE = 1 << 3, /* a time of it could not be placed */
+    INTAKE_CUT = 1 << 2,          /* over a limit, or cut off on the way: not
+                                     all of it was read */
+    INTAKE_UNKNOWN_ZONE = 1 << 3, /* a proposed time could not be placed */
+    INTAKE_SEALED = 1 << 4,       /* winmail.dat or encrypted: it may say more
+                                     than we can read */
 } IntakeDoubt;
 
 /* Why a mail could not be read at all. */
@@ -98,7 +101,8 @@ typedef struct Intake {
     gboolean automatic; /* says it was written by a machine (RFC 3834) */
     char *text;         /* its words, plain, cut short */
 
-    GPtrArray *answers; /* IntakeAnswer: REPLY, COUNTER, REFRESH, FOREIGN */
+    GPtrArray *answers; /* IntakeAnswer: REPLY, COUNTER, REFRESH, FOREIGN; of
+                           a BOUNCE, those of the mail that came back */
     GPtrArray *bounces; /* IntakeBounce */
     char *returned_id;  /* Message-ID of the returned mail */
     char *envelope_id;  /* Original-Envelope-Id */
@@ -107,6 +111,9 @@ typedef struct Intake {
 enum {
     INTAKE_BYTES_MAX = 25 * 1024 * 1024, /* of a mail */
     INTAKE_TEXT_MAX = 4096,              /* of its words that are kept */
+    INTAKE_ANSWERS_MAX = 1000,           /* of one mail */
+    INTAKE_BOUNCES_MAX = 1000,
+    INTAKE_REFERS_MAX = 100, /* In-Reply-To, References, To, Cc: each */
 };
 
 void intake_free(Intake *intake);

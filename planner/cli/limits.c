@@ -4,8 +4,10 @@
 
 #include "calendars/address.h"
 #include "calendars/agenda.h"
+#include "calendars/content.h"
 #include "calendars/http.h"
 #include "calendars/intake.h"
+#include "calendars/mail-parts.h"
 #include "calendars/multistatus.h"
 #include "planner/base/cells.h"
 #include "planner/base/parts.h"
@@ -79,6 +81,20 @@ static const LimitRow LIMITS[] = {
     { N_("En rad i någon annans kalender"), AGENDA_VALUE_MAX, LIMIT_BYTES },
     { N_("Undantag i en upprepad kalenderpost"), AGENDA_MOMENTS_MAX,
       LIMIT_COUNT },
+    { N_("Delar i ett brev som tas emot"), MAIL_PARTS_MAX, LIMIT_COUNT },
+    { N_("Delar inuti varandra i ett brev"), MAIL_DEPTH_MAX, LIMIT_COUNT },
+    { N_("Fält i ett brevhuvud"), MAIL_FIELDS_MAX, LIMIT_COUNT },
+    { N_("Ett fält i ett brevhuvud"), MAIL_FIELD_BYTES_MAX, LIMIT_BYTES },
+    { N_("Hänvisningar och mottagare i ett brevhuvud, av varje slag"),
+      INTAKE_REFERS_MAX, LIMIT_COUNT },
+    { N_("Rader i en kalender som tas emot"), CONTENT_LINES_MAX,
+      LIMIT_COUNT },
+    { N_("En rad i en kalender, med dess fortsättningar"), CONTENT_LINE_MAX,
+      LIMIT_BYTES },
+    { N_("Parametrar på en rad i en kalender"), CONTENT_PARAMETERS_MAX,
+      LIMIT_COUNT },
+    { N_("Svar i ett brev"), INTAKE_ANSWERS_MAX, LIMIT_COUNT },
+    { N_("Mottagare i ett studsbesked"), INTAKE_BOUNCES_MAX, LIMIT_COUNT },
     { N_("Ett ifyllt brev eller blad"), TEMPLATE_OUTPUT_BYTES_MAX,
       LIMIT_BYTES },
     { N_("Element och texter i ett brev eller blad"), TEMPLATE_STEPS_MAX,

@@ -1,0 +1,88 @@
+#include "slice.h"
+
+#include <string.h>
+
+static const char SPACES[] = " \t\r\n";
+
+Slice
+slice_of(const char *text)
+{
+    return (Slice){ text, text == NULL ? 0 : strlen(text) };
+}
+
+gboolean
+slice_starts(Slice slice, const char *text)
+{
+    gsize size = strlen(text);
+    return slice.size >= size && g_ascii_strncasecmp(slice.at, text, size) == 0;
+}
+
+gboolean
+slice_is(Slice slice, const char *text)
+{
+    return slice.size == strlen(text) && slice_starts(slice, text);
+}
+
+Slice
+slice_skip(Slice slice, gsize count)
+{
+    count = MIN(count, slice.size);
+    return (Slice){ slice.at + count, slice.size - count };
+}
+
+/* TRUE when C is one of MARKS; a zero byte never is. */
+static gboolean
+is_one_of(char c, const char *marks)
+{
+    return c != '\0' && strchr(marks, c) != NULL;
+}
+
+Slice
+slice_trim(Slice slice)
+{
+    while (slice.size > 0 && is_one_of(slice.at[0], SPACES))
+        slice = slice_skip(slice, 1);
+    while (slice.size > 0 && is_one_of(slice.at[slice.size - 1], SPACES))
+        slice.size--;
+    return slice;
+}
+
+Slice
+slice_until(Slice *rest, const char *marks)
+{
+    gsize size = 0;
+    while (size < rest->size && !is_one_of(rest->at[size], marks))
+        size++;
+    Slice before = { rest->at, size };
+    *rest = slice_skip(*rest, size + 1);
+    return before;
+}
+
+gboolean
+slice_line(Slice *rest, Slice *line)
+{
+    if (rest->size == 0)
+        return FALSE;
+    const char *end = memchr(rest->at, '\n', rest->size);
+    line->at = rest->at;
+    line->size = end == NULL ? rest->size : (gsize)(end - rest->at);
+    *rest = slice_skip(*rest, line->size + 1);
+    while (line->size > 0 && line->at[line->size - 1] == '\r')
+        line->size--;
+    return TRUE;
+}
+
+Slice
+slice_find(Slice slice, const char *text)
+{
+    for (; slice.size >= strlen(text); slice = slice_skip(slice, 1))
+        if (slice_starts(slice, text))
+            return slice;
+    return (Slice){ 0 };
+}
+
+char *
+slice_text(Slice slice)
+{
+    return slice.at == NULL ? NULL : g_strndup(slice.at, slice.size);
+}
