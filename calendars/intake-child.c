@@ -92,12 +92,16 @@ drop_all(int fd, const ChildRules *rules)
     g_log_set_default_handler(on_log, NULL);
 }
 
-/* Room for one more mail on the processor's clock. */
+/* Room for one more mail on the processor's clock, which says whole seconds:
+ * LAST_S are those for which there is room already. */
 static void
-allow_cpu(guint cpu_s)
+allow_cpu(guint cpu_s, gint64 *last_s)
 {
     struct timespec used = { 0 };
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    if (used.tv_sec == *last_s)
+        return;
+    *last_s = used.tv_sec;
     limit(RLIMIT_CPU, (rlim_t)used.tv_sec + cpu_s + 1);
 }
 
@@ -118,7 +122,6 @@ write_all(const guint8 *bytes, gsize size)
 static void
 answer(const ChildRules *rules, Zones *zones, Slice mail, GByteArray *out)
 {
-    allow_cpu(rules->cpu_s);
     g_autoptr(Intake) intake = rules->read(zones, mail);
     guint32 size = 0;
     g_byte_array_set_size(out, 0);
@@ -152,6 +155,7 @@ serve(const ChildRules *rules)
     g_autoptr(GByteArray) in = g_byte_array_sized_new(CHUNK);
     g_autoptr(GByteArray) out = g_byte_array_new();
     g_autoptr(Zones) zones = zones_open();
+    gint64 cpu_s = -1;
     g_mime_init();
     for (;;) {
         read_more(in, CHUNK);
@@ -162,6 +166,7 @@ serve(const ChildRules *rules)
             if (rest.size - sizeof size < size)
                 break;
             Slice mail = { rest.at + sizeof size, size };
+            allow_cpu(rules->cpu_s, &cpu_s);
             answer(rules, zones, mail, out);
             rest = slice_skip(rest, sizeof size + size);
         }

@@ -10,17 +10,29 @@ slice_of(const char *text)
     return (Slice){ text, text == NULL ? 0 : strlen(text) };
 }
 
+/* How many letters SLICE and TEXT begin with that are the same, in either
+ * case.  Called for each line of each mail, and most differ in the first. */
+static gsize
+length_of_same(Slice slice, const char *text)
+{
+    gsize at = 0;
+    while (at < slice.size && text[at] != '\0' &&
+           g_ascii_tolower(slice.at[at]) == g_ascii_tolower(text[at]))
+        at++;
+    return at;
+}
+
 gboolean
 slice_starts(Slice slice, const char *text)
 {
-    gsize size = strlen(text);
-    return slice.size >= size && g_ascii_strncasecmp(slice.at, text, size) == 0;
+    return text[length_of_same(slice, text)] == '\0';
 }
 
 gboolean
 slice_is(Slice slice, const char *text)
 {
-    return slice.size == strlen(text) && slice_starts(slice, text);
+    gsize same = length_of_same(slice, text);
+    return same == slice.size && text[same] == '\0';
 }
 
 Slice
@@ -34,7 +46,9 @@ slice_skip(Slice slice, gsize count)
 static gboolean
 is_one_of(char c, const char *marks)
 {
-    return c != '\0' && strchr(marks, c) != NULL;
+    while (*marks != '\0' && *marks != c)
+        marks++;
+    return *marks != '\0';
 }
 
 Slice
@@ -75,10 +89,9 @@ slice_line(Slice *rest, Slice *line)
 Slice
 slice_find(Slice slice, const char *text)
 {
-    for (; slice.size >= strlen(text); slice = slice_skip(slice, 1))
-        if (slice_starts(slice, text))
-            return slice;
-    return (Slice){ 0 };
+    while (slice.size > 0 && !slice_starts(slice, text))
+        slice = slice_skip(slice, 1);
+    return slice.size > 0 ? slice : (Slice){ 0 };
 }
 
 char *

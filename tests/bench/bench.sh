@@ -70,6 +70,8 @@ row_of 'calendar, a file for each person and group' '–' \
 "$build/gcc/bench-absence" 10 names >"$work/absence.txt" 2>&1 || true
 "$build/gcc/bench-absence" 10 count >"$work/absence-count.txt" 2>&1 || true
 "$build/gcc/bench-calendars" 13000 >"$work/calendars.txt" 2>&1 || true
+"$build/gcc/bench-intake" 100000 tests/samples/outlook-tentative.eml \
+    tests/samples/google-accept-mixed-ics.eml >"$work/intake.txt" 2>&1 || true
 "$build/gcc/bench-scale" >"$work/scale.txt" || true # what was measured
 python3 -B tests/bench/scale.py "$work/scale.txt" "${out%/*}/scale.svg" \
     >"$work/scale.md"
@@ -124,6 +126,13 @@ done >"$work/bound.txt" 2>&1 || true
     echo
     echo '```'
     cat "$work/calendars.txt"
+    echo '```'
+    echo
+    echo 'Reading replies of Outlook and Google, in children under limits'
+    echo '(promised: 25 000 a second), by `bench-intake`:'
+    echo
+    echo '```'
+    cat "$work/intake.txt"
     echo '```'
     echo
     echo 'The bound, and seats for routes that stay, on the example day and on'
