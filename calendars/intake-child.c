@@ -216,8 +216,7 @@ child_end(Child *child, gboolean overdue)
     if (child->pid == 0)
         return INTAKE_FAULT_NONE;
     close(child->fd);
-    if (overdue)
-        kill(child->pid, SIGKILL);
+    kill(child->pid, SIGKILL); /* one that has ended already keeps its end */
     while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR)
         ;
     *child = (Child){ .fd = -1 };
