@@ -8,7 +8,8 @@ typedef struct Walk {
     MailTaker take;
     gpointer data;
     guint parts;
-    gboolean was_cut;
+    gboolean was_cut; /* something was left out */
+    gboolean is_full; /* there were too many parts to go on */
 } Walk;
 
 static void walk_part(Walk *self, MailPart part, guint depth);
@@ -67,7 +68,7 @@ walk_multipart(Walk *self, MailPart part, const char *boundary, guint depth)
     Slice after = { 0 };
     gboolean last = FALSE;
     const char *at = find_boundary(rest, slice_of(line), &after, &last);
-    while (at != NULL && !last && self->parts < MAIL_PARTS_MAX) {
+    while (at != NULL && !last && !self->is_full) {
         rest = after;
         at = find_boundary(rest, slice_of(line), &after, &last);
         const char *end =
@@ -94,6 +95,7 @@ walk_part(Walk *self, MailPart part, guint depth)
 {
     if (depth > MAIL_DEPTH_MAX || self->parts == MAIL_PARTS_MAX) {
         self->was_cut = TRUE;
+        self->is_full = self->parts == MAIL_PARTS_MAX;
         return;
     }
     self->parts++;

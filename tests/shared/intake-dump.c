@@ -134,7 +134,7 @@ main(int argc, char **argv)
         char *data = NULL;
         gsize size = 0;
         if (!g_file_get_contents(argv[i], &data, &size, &error)) {
-            fprintf(stderr, "%s\n", error->message);
+            g_printerr("%s\n", error->message);
             return 1;
         }
         g_ptr_array_add(mails, g_bytes_new_take(data, size));
@@ -142,7 +142,7 @@ main(int argc, char **argv)
     g_autoptr(IntakeReader) reader = intake_reader_open(0, &error);
     if (reader == NULL ||
         !intake_reader_read(reader, mails, print, argv + 1, &error)) {
-        fprintf(stderr, "%s\n", error->message);
+        g_printerr("%s\n", error->message);
         return 1;
     }
     return 0;

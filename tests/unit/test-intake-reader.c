@@ -161,7 +161,7 @@ static void
 test_large(void)
 {
     g_autoptr(GPtrArray) mails = mails_new();
-    g_autofree char *much = g_strnfill(8 * 1024 * 1024, 'x');
+    g_autofree char *much = g_strnfill((gsize)8 << 20, 'x');
     g_autofree char *text =
         g_strconcat("From: a@b.test\nSubject: long\n\n", much, NULL);
     g_autofree char *huge = g_strnfill(INTAKE_BYTES_MAX + 1, 'x');
@@ -187,7 +187,7 @@ misbehave(Zones *zones, Slice mail)
     while (slice_is(mail, "eat"))
         memset(g_malloc(1 << 20), 1, 1 << 20);
     if (slice_is(mail, "sleep"))
-        sleep(60);
+        g_usleep(60 * G_USEC_PER_SEC);
     if (slice_is(mail, "die"))
         kill(getpid(), SIGSEGV);
     if (slice_is(mail, "exit"))

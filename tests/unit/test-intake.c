@@ -267,6 +267,209 @@ test_row(gconstpointer data)
     g_assert_cmpstr(line, ==, row->expect);
 }
 
+/* ---- times --------------------------------------------------------------- */
+
+/* What stands in the calendar, in the event of a COUNTER, and the times. */
+typedef struct TimeRow {
+    const char *name, *calendar, *event, *expect;
+} TimeRow;
+
+#define OWN_ZONE                                                           \
+    "BEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\n"         \
+    "DTSTART:16010101T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\n"   \
+    "TZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\nBEGIN:DAYLIGHT\n" \
+    "DTSTART:16010101T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\n"    \
+    "TZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
+#define OWN "TZID=Customized Time Zone:"
+
+/* clang-format off */
+static const TimeRow TIMES[] = {
+{ "UTC", "", "DTSTART:20261201T080000Z\nDTEND:20261201T090000Z\n",
+  "20261201T080000Z 20261201T090000Z" },
+{ "an IANA name", "", "DTSTART;TZID=Europe/Stockholm:20260601T090000\n",
+  "20260601T070000Z -" },
+{ "a name of Windows", "",
+  "DTSTART;TZID=W. Europe Standard Time:20261201T090000\n",
+  "20261201T080000Z -" },
+{ "Windows in small letters", "",
+  "DTSTART;TZID=\"eastern standard time\":20260601T090000\n",
+  "20260601T130000Z -" },
+{ "what Outlook shows", "",
+  "DTSTART;TZID=\"(UTC+01:00) Amsterdam, Berlin, Bern, Rome\":"
+  "20260601T090000\n", "20260601T070000Z -" },
+{ "what Outlook shows, not the first town", "",
+  "DTSTART;TZID=\"(GMT+01:00) Nowhere, Stockholm\":20260601T090000\n",
+  "20260601T070000Z -" },
+{ "what Outlook shows, without a town", "",
+  "DTSTART;TZID=\"(UTC-05:00) Eastern Time (US & Canada)\":20261201T090000\n",
+  "20261201T140000Z -" },
+{ "a town elsewhere", "",
+  "DTSTART;TZID=\"(UTC+05:00) Berlin\":20261201T090000\n", "- - zone" },
+{ "a vendor's prefix", "",
+  "DTSTART;TZID=/mozilla.org/20050126_1/Europe/Stockholm:20261201T090000\n",
+  "20261201T080000Z -" },
+{ "their own zone, winter", OWN_ZONE, "DTSTART;" OWN "20261201T090000\n",
+  "20261201T080000Z -" },
+{ "their own zone, summer", OWN_ZONE, "DTSTART;" OWN "20260601T090000\n",
+  "20260601T070000Z -" },
+{ "their own zone, the hour that comes twice is the first", OWN_ZONE,
+  "DTSTART;" OWN "20261025T023000\nDTEND;" OWN "20261025T030000\n",
+  "20261025T003000Z 20261025T020000Z" },
+{ "their own zone, the hour that is skipped", OWN_ZONE,
+  "DTSTART;" OWN "20260329T023000\nDTEND;" OWN "20260329T030000\n",
+  "20260329T013000Z 20260329T010000Z" },
+{ "a zone of no known rule",
+  "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:16010101T000000\n"
+  "RRULE:FREQ=SECONDLY\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\n"
+  "END:VTIMEZONE\n", "DTSTART;TZID=X:20261201T090000\n", "- - zone" },
+{ "no zone at all", "", "DTSTART:20261201T090000\n", "- - zone" },
+{ "no zone but the calendar's", "X-WR-TIMEZONE:Europe/Stockholm\n",
+  "DTSTART:20261201T090000\n", "20261201T080000Z -" },
+{ "a day", "X-WR-TIMEZONE:Europe/Stockholm\n",
+  "DTSTART;VALUE=DATE:20261201\nDTEND;VALUE=DATE:20261202\n",
+  "20261130T230000Z 20261201T230000Z" },
+{ "a duration", "", "DTSTART:20261201T080000Z\nDURATION:PT1H30M\n",
+  "20261201T080000Z 20261201T093000Z" },
+{ "no time", "", "DTSTART:20261301T080000Z\nDTEND:tomorrow\n", "- - zone" },
+};
+/* clang-format on */
+
+static void
+add_time(GString *out, gint64 utc)
+{
+    g_autoptr(GDateTime) time =
+        utc == INTAKE_NO_TIME ? NULL : g_date_time_new_from_unix_utc(utc);
+    g_autofree char *text = time == NULL
+                                ? g_strdup("-")
+                                : g_date_time_format(time, "%Y%m%dT%H%M%SZ");
+    g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", text);
+}
+
+static void
+test_time(gconstpointer data)
+{
+    const TimeRow *row = data;
+    g_autofree char *text =
+        g_strconcat("BEGIN:VCALENDAR\nMETHOD:COUNTER\n", row->calendar,
+                    "BEGIN:VEVENT\nUID:u1\n", row->event,
+                    "END:VEVENT\nEND:VCALENDAR\n", NULL);
+    g_autoptr(Intake) intake = read_text(text);
+    g_assert_cmpuint(intake->answers->len, ==, 1);
+    const IntakeAnswer *answer = g_ptr_array_index(intake->answers, 0);
+    g_autoptr(GString) line = g_string_new(NULL);
+    add_time(line, answer->start_utc);
+    add_time(line, answer->end_utc);
+    if (intake->doubts & INTAKE_UNKNOWN_ZONE)
+        g_string_append(line, " zone");
+    g_assert_cmpstr(line->str, ==, row->expect);
+}
+
+/* ---- charsets ------------------------------------------------------------ */
+
+/* The same calendar in each charset, with its mark and without. */
+static void
+test_charsets(void)
+{
+    static const char *const charsets[] = { "UTF-16LE", "UTF-16BE", "UTF-8",
+                                            "WINDOWS-1252", "ISO-8859-1" };
+    static const char *const marks[] = { "\xFF\xFE", "\xFE\xFF", "\xEF\xBB\xBF",
+                                         "", "" };
+    static const char text[] =
+        CALENDAR("METHOD:REPLY\r\n", ACCEPTS "COMMENT:Gärna, Åsa!\r\n");
+    for (guint i = 0; i < G_N_ELEMENTS(charsets); i++)
+        for (guint marked = 0; marked < 2; marked++) {
+            gsize size = 0;
+            g_autofree char *body =
+                g_convert(text, -1, charsets[i], "UTF-8", NULL, &size, NULL);
+            GByteArray *whole = g_byte_array_new();
+            if (marked)
+                g_byte_array_append(whole, (const guint8 *)marks[i],
+                                    (guint)strlen(marks[i]));
+            g_byte_array_append(whole, (const guint8 *)body, (guint)size);
+            g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(whole);
+            g_autoptr(Intake) intake = intake_read(bytes);
+            g_autofree char *line = intake_told(intake);
+            g_assert_cmpstr(line, ==, SAYS_YES " comment=Gärna, Åsa!");
+        }
+}
+
+/* ---- limits -------------------------------------------------------------- */
+
+static void
+expect_told(const GString *mail, const char *expect)
+{
+    g_autoptr(Intake) intake = read_text(mail->str);
+    g_autofree char *line = intake_told(intake);
+    g_assert_cmpstr(line, ==, expect);
+}
+
+/* A calendar behind more parts, or deeper, than we take is not found, and
+ * the mail says so. */
+static void
+test_parts(void)
+{
+    g_autoptr(GString) many = g_string_new(HEAD MIXED);
+    for (guint i = 0; i < 600; i++)
+        g_string_append(many, "--b\n\nx\n");
+    g_string_append(many, "--b\n" AS_CALENDAR "\n" REPLY "--b--\n");
+    expect_told(many, "broken too-big !cut");
+    g_autoptr(GString) deep = g_string_new(HEAD);
+    for (guint i = 0; i < 30; i++)
+        g_string_append(deep, "Content-Type: message/rfc822\n\n" HEAD);
+    g_string_append(deep, AS_CALENDAR "\n" REPLY);
+    expect_told(deep, "broken too-big !cut returned=m1@example.test");
+}
+
+static void
+test_long_lines(void)
+{
+    g_autofree char *much = g_strnfill(70 * 1024, 'x');
+    g_autoptr(GString) field = g_string_new(HEAD);
+    g_string_append_printf(field, "X-Long: %s\n%s\n%s", much, AS_CALENDAR,
+                           REPLY);
+    expect_told(field, "reply REPLY !cut; eva@example.test ACCEPTED");
+    g_autoptr(GString) line = g_string_new("BEGIN:VCALENDAR\nMETHOD:REPLY\n"
+                                           "BEGIN:VEVENT\n");
+    g_string_append_printf(line, "DESCRIPTION:%s\nUID:u1@hundra.test\n%s", much,
+                           ACCEPTS "END:VEVENT\nEND:VCALENDAR\n");
+    expect_told(line, "reply REPLY !cut; eva@example.test ACCEPTED");
+}
+
+/* ---- samples ------------------------------------------------------------- */
+
+static const Row SAMPLES[] = {
+    { "captured-thunderbird153-2.eml", NULL, "bob@example.test ACCEPTED" },
+    { "outlook-tentative.eml", NULL, "bjorn.ek@example.test TENTATIVE" },
+    { "google-decline-note.eml", NULL, "bjorn.ek@example.test DECLINED" },
+    { "crcrlf.eml", NULL, "bjorn.ek@example.test ACCEPTED" },
+    { "latin1.eml", NULL, "bjorn.ek@example.test ACCEPTED" },
+    { "lf-only-qp.eml", NULL, "bjorn.ek@example.test ACCEPTED" },
+    { "sent-by-assistant.eml", NULL, "bjorn.ek@example.test ACCEPTED" },
+    { "dsn-mailbox-full.eml", NULL, "bjorn.ek@example.test failed 5.2.2" },
+    { "dsn-success-not-a-bounce.eml", NULL,
+      "bjorn.ek@example.test delivered 2.0.0" },
+    { "gmail-vacation.eml", NULL, "automatic auto" },
+    { "read-receipt-mdn.eml", NULL, "report" },
+    { "outlook-counter-tentative.eml", NULL, "counter COUNTER;" },
+    { "forwarded-invitation.eml", NULL, "foreign REQUEST;" },
+};
+
+static void
+test_samples(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(SAMPLES); i++) {
+        g_autofree char *path =
+            g_build_filename("tests/samples", SAMPLES[i].name, NULL);
+        g_autofree char *text = NULL;
+        g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+        g_autoptr(Intake) intake = read_text(text);
+        g_autofree char *line = intake_told(intake);
+        g_test_message("%s: %s", SAMPLES[i].name, line);
+        g_assert_nonnull(strstr(line, SAMPLES[i].expect));
+        g_assert_cmpuint(intake->doubts, ==, 0);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -276,5 +479,14 @@ main(int argc, char **argv)
         g_autofree char *name = g_strconcat("/intake/", path, NULL);
         g_test_add_data_func(name, &ROWS[i], test_row);
     }
+    for (guint i = 0; i < G_N_ELEMENTS(TIMES); i++) {
+        g_autofree char *name =
+            g_strconcat("/intake/rule 52: a time: ", TIMES[i].name, NULL);
+        g_test_add_data_func(name, &TIMES[i], test_time);
+    }
+    g_test_add_func("/intake/rule 52: charsets", test_charsets);
+    g_test_add_func("/intake/limit: parts and levels", test_parts);
+    g_test_add_func("/intake/limit: long lines", test_long_lines);
+    g_test_add_func("/intake/samples", test_samples);
     return g_test_run();
 }
