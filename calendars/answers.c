@@ -6,6 +6,7 @@
 #include "calendars/content.h"
 #include "calendars/intake-fields.h"
 #include "calendars/mail-address.h"
+#include "calendars/mail-words.h"
 #include "calendars/moment.h"
 
 enum { DEPTH = 20, ZONES_OWN = 50, SHIFTS_OWN = 200 };
@@ -89,12 +90,14 @@ answers_is_calendar(Slice text)
 
 /* ---- values ------------------------------------------------------------- */
 
-/* VALUE cleaned; the caller owns it. */
+/* VALUE cleaned; the caller owns it.  One of ours is far shorter than where
+ * it is cut. */
 static char *
 line_of(Slice value)
 {
+    enum { BYTES = 1000 };
     g_autofree char *text = slice_text(slice_trim(value));
-    return clean_line(text);
+    return words_cut(clean_line(text), BYTES);
 }
 
 static char *
@@ -143,13 +146,7 @@ static char *
 words_of(char *text)
 {
     g_autofree char *owned = text;
-    g_autofree char *clean = clean_text(g_strstrip(owned));
-    if (*clean == '\0')
-        return NULL;
-    if (strlen(clean) <= INTAKE_TEXT_MAX)
-        return g_steal_pointer(&clean);
-    const char *end = g_utf8_find_prev_char(clean, clean + INTAKE_TEXT_MAX + 1);
-    return g_strndup(clean, (gsize)(end - clean));
+    return words_plain(slice_of(owned), INTAKE_TEXT_MAX);
 }
 
 static void

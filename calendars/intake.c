@@ -59,6 +59,8 @@ add_answers(Calendars *self, Answers *more)
         self->answers = g_steal_pointer(&more->list);
     } else if (!says_the_same(self, more)) {
         self->doubts |= INTAKE_DISAGREES;
+        if (self->answers->len + more->list->len > INTAKE_ANSWERS_MAX)
+            return;
         g_ptr_array_extend_and_steal(self->answers,
                                      g_steal_pointer(&more->list));
     }
@@ -201,6 +203,11 @@ take_part(const MailPart *part, gpointer data)
     Reading *self = data;
     gboolean says_so =
         is_one_of(part->type, calendars) || has_ending(part->head, ".ics");
+    gboolean is_maybe = is_one_of(part->type, maybe);
+    self->is_sealed |= !says_so && is_sealed(part);
+    if (!says_so && !is_maybe && !slice_starts(part->type, "text/") &&
+        !slice_starts(part->type, "message/"))
+        return; /* pictures and the like are not even decoded */
     g_autofree char *encoding =
         head_value(part->head, "Content-Transfer-Encoding");
     gboolean is_mail = slice_is(part->type, "message/rfc822") ||
@@ -210,10 +217,8 @@ take_part(const MailPart *part, gpointer data)
         body.size = MIN(body.size, WORDS_LOOK);
     g_auto(Decoded) decoded = decode_transfer(body, is_mail ? NULL : encoding);
     Slice bytes = decoded.bytes;
-    if (says_so || (is_one_of(part->type, maybe) && answers_is_calendar(bytes)))
+    if (says_so || (is_maybe && answers_is_calendar(bytes)))
         read_calendar(self, part, bytes);
-    else if (is_sealed(part))
-        self->is_sealed = TRUE;
     else if (!read_report(self, part, bytes) && is_text(part->type))
         read_words(self, part, bytes);
 }

@@ -4,13 +4,15 @@
 
 #include "calendars/address.h"
 #include "calendars/clean.h"
+#include "calendars/mail-words.h"
 
 char *
 mail_address_form(const char *text)
 {
     if (text == NULL)
         return NULL;
-    g_autofree char *clean = clean_line(text);
+    enum { BYTES = 4 * ADDRESS_MAX }; /* of one that is none */
+    g_autofree char *clean = words_cut(clean_line(text), BYTES);
     char *normal = address_normal(clean);
     return normal != NULL ? normal : g_steal_pointer(&clean);
 }

@@ -37,13 +37,14 @@ find_boundary(Slice rest, Slice boundary, Slice *after, gboolean *last)
         if (at == NULL)
             return NULL;
         left = slice_skip(left, (gsize)(at - left.at) + boundary.size);
+        if (at != rest.at && at[-1] != '\n')
+            continue;
         *last = left.size >= 2 && left.at[0] == '-' && left.at[1] == '-';
         Slice line = { 0 };
         *after = left;
         if (!slice_line(after, &line))
             line = left;
-        if ((at == rest.at || at[-1] == '\n') &&
-            (*last || slice_trim(line).size == 0))
+        if (*last || slice_trim(line).size == 0)
             return at;
     }
     return NULL;

@@ -6,6 +6,7 @@
 #include "calendars/clean.h"
 #include "calendars/intake-fields.h"
 #include "calendars/mail-address.h"
+#include "calendars/mail-words.h"
 
 enum { DIAGNOSTIC = 500 }; /* bytes of a server's words that are kept */
 
@@ -96,14 +97,6 @@ status_of(const char *value)
     return NULL;
 }
 
-static char *
-cut(char *text)
-{
-    if (text != NULL && strlen(text) > DIAGNOSTIC)
-        *g_utf8_find_prev_char(text, text + DIAGNOSTIC + 1) = '\0';
-    return text;
-}
-
 static void
 add_bounce(const Head *group, Intake *intake)
 {
@@ -124,7 +117,8 @@ add_bounce(const Head *group, Intake *intake)
     }
     g_autofree char *status = head_value(group, "Status");
     bounce->status = status_of(status);
-    bounce->diagnostic = cut(typed_value(group, "Diagnostic-Code"));
+    bounce->diagnostic =
+        words_cut(typed_value(group, "Diagnostic-Code"), DIAGNOSTIC);
     g_ptr_array_add(intake->bounces, g_steal_pointer(&bounce));
 }
 
@@ -224,7 +218,7 @@ read_words(const char *text, const Intake *intake, IntakeBounce *bounce)
         g_autofree char *words = slice_text(line);
         bounce->status = status_in(words);
         if (bounce->status != NULL)
-            bounce->diagnostic = cut(clean_line(words));
+            bounce->diagnostic = words_cut(clean_line(words), DIAGNOSTIC);
     }
 }
 

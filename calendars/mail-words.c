@@ -5,15 +5,21 @@
 #include "calendars/clean.h"
 
 char *
+words_cut(char *text, gsize count)
+{
+    if (text != NULL && strlen(text) > count)
+        *g_utf8_find_prev_char(text, text + count + 1) = '\0';
+    return text;
+}
+
+char *
 words_plain(Slice text, gsize count)
 {
     g_autofree char *raw = slice_text(slice_trim(text));
     g_autofree char *clean = raw == NULL ? NULL : clean_text(raw);
     if (clean == NULL)
         return NULL;
-    if (strlen(clean) > count)
-        *g_utf8_find_prev_char(clean, clean + count + 1) = '\0';
-    g_strstrip(clean);
+    g_strstrip(words_cut(clean, count));
     return *clean == '\0' ? NULL : g_steal_pointer(&clean);
 }
 

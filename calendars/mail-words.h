@@ -7,6 +7,10 @@
 
 #include "calendars/slice.h"
 
+/* Cuts TEXT, which is UTF-8, in place to COUNT bytes at most, between two
+ * characters; gives TEXT.  NULL stays NULL. */
+char *words_cut(char *text, gsize count);
+
 /* TEXT, which is UTF-8, cleaned, without empty ends, at most COUNT bytes of
  * it.  The caller owns it; NULL: there are no words. */
 char *words_plain(Slice text, gsize count);
