@@ -39,6 +39,8 @@ Slice
 slice_skip(Slice slice, gsize count)
 {
     count = MIN(count, slice.size);
+    if (count == 0)
+        return slice; /* nothing added to NULL is no address either */
     return (Slice){ slice.at + count, slice.size - count };
 }
 
