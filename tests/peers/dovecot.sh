@@ -135,6 +135,7 @@ start() {
     printf '%s:secret::::::\n' "${@:-planner@example.test}" >"$folder/users"
     [ "$user" != dovecot ] || chown -R dovecot: "$folder"
     chmod 755 "$folder"
+    rm -f "$folder/run/master.pid"
     # Somebody may take a port between the choice and the start.
     for try in 1 2 3 4 5; do
         read -ra ports <<<"$(free_ports)"
@@ -142,6 +143,7 @@ start() {
         "${as[@]}" dovecot -c "$folder/dovecot.conf" 2>"$folder/start.log" && break
         [ "$try" -lt 5 ] || { cat "$folder/start.log" >&2 && return 1; }
     done
+    wait_for test -s "$folder/run/master.pid"
     printf '%s\n' "user=$user" "imap=${ports[0]}" "imaps=${ports[1]}" \
         "lmtp=${ports[2]}" "submission=${ports[3]}" "ca=$folder/ca.pem" \
         "other=$folder/other.pem" "pid=$(<"$folder/run/master.pid")" \
@@ -150,10 +152,18 @@ start() {
 
 # Ends the one process that start made, and waits for it.
 stop() {
-    local pid tries=400
+    local pid
     pid=$(sed -n 's/^pid=//p' "$1/env")
     kill "$pid" 2>/dev/null || return 0
-    while kill -0 "$pid" 2>/dev/null; do
+    wait_for gone "$pid"
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# wait_for COMMAND...: until it passes, 20 seconds at most.
+wait_for() {
+    local tries=400
+    until "$@"; do
         tries=$((tries - 1))
         [ "$tries" -gt 0 ] || return 1
         sleep 0.05
