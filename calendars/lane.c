@@ -11,8 +11,8 @@
 enum {
     /* libcurl gives no more than half its buffer of one line, and says OK. */
     LINE_SAFE = 4096,
-    ANSWER_MAX = 64 * 1024, /* of the lines kept of one command */
-    WORDS_MAX = 300,        /* of the server's own words in an error */
+    ANSWER_KEPT = 64 * 1024, /* of the lines kept of one command */
+    WORDS_KEPT = 300,        /* of the server's own words in an error */
 };
 
 struct Lane {
@@ -35,7 +35,7 @@ take_line(char *line, size_t size, size_t count, void *data)
 {
     Lane *lane = data;
     size_t length = size * count;
-    if (lane->lines->len + length > ANSWER_MAX)
+    if (lane->lines->len + length > ANSWER_KEPT)
         return 0;
     g_string_append_len(lane->lines, line, (gssize)length);
     return length;
@@ -51,7 +51,7 @@ take_words(char *line, size_t size, size_t count, void *data)
     size_t length = size * count;
     if (length > TAG && g_ascii_isupper(line[0]) && line[TAG - 1] == ' ') {
         g_autofree char *raw =
-            g_strndup(line + TAG, MIN(length - TAG, WORDS_MAX));
+            g_strndup(line + TAG, MIN(length - TAG, WORDS_KEPT));
         g_autofree char *words = clean_line(raw);
         g_string_assign(lane->words, words);
     }

@@ -89,9 +89,13 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "waiting", N_("väntar") },        { "bounced", N_("studsade") },
     { "unreached", N_("utan inbjudan") },
     { "moved", N_("flyttad") },         { "title", N_("annan rubrik") },
-    { "place", N_("annan plats") },     { "text", N_("annan text") },
+    { "place", N_("annan plats") },     { "wording", N_("annan text") },
     { "deleted", N_("borttagen") },     { "repeats", N_("upprepas") },
-    { "unreadable", N_("oläslig") },
+    { "reply", N_("svar") },            { "counter", N_("annan tid") },
+    { "refresh", N_("en gång till") },  { "bounce", N_("studs") },
+    { "text", N_("egna ord") },         { "automatic", N_("autosvar") },
+    { "foreign", N_("främmande") },     { "report", N_("kvitto") },
+    { "unreadable", N_("oläsligt") },
 };
 
 /* An answer's mark in a bar. */

@@ -233,7 +233,8 @@ compare_entry(JsonBuilder *json, const Appointment *ours,
     compare_times(json, ours, theirs);
     compare_text(json, "title", ours->summary, theirs->summary, TRUE);
     compare_text(json, "place", ours->location, theirs->location, TRUE);
-    compare_text(json, "text", ours->description, theirs->description, FALSE);
+    compare_text(json, "wording", ours->description, theirs->description,
+                 FALSE);
     if (theirs->cancelled)
         add_difference(json, "cancelled", NULL, NULL);
     if (theirs->rrule != NULL || theirs->odd)

@@ -40,7 +40,7 @@ char *shared_title(const Entries *entries, const SharedDraft *draft,
                    GError **error);
 
 /* How BODY, what the server holds, differs from DRAFT: a JSON array of
- * {"what": "moved" | "title" | "place" | "text" | "cancelled" | "repeats" |
+ * {"what": "moved" | "title" | "place" | "wording" | "cancelled" | "repeats" |
  * "unreadable", "from", "to"}, owned by the caller; NULL in *DIFFERENCES
  * when it says the same.  FALSE sets ERROR. */
 gboolean shared_compare(const Entries *entries, const SharedDraft *draft,

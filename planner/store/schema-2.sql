@@ -91,6 +91,8 @@ CREATE TABLE mailbox (
 CREATE TABLE inbox (
     id INTEGER PRIMARY KEY,
     source TEXT NOT NULL, source_id TEXT NOT NULL, -- mailbox and UID, or hash
+    content TEXT NOT NULL UNIQUE,                  -- hash of what it says
+    attempts INTEGER NOT NULL DEFAULT 1,           -- to read a broken one
     arrived_utc INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('reply', 'counter', 'refresh',
         'bounce', 'automatic', 'text', 'foreign', 'report', 'broken')),

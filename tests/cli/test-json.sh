@@ -67,6 +67,10 @@ described publish publish
 described replies replies
 described remind remind --dry-run
 described send send --dry-run
+"$hundra" send --quiet --maildir box
+described receive receive --maildir box
+described inbox inbox
+described 'inbox NR SVAR' inbox 1 klar
 described print print
 described feed feed --links
 finish

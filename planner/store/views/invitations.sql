@@ -3,7 +3,9 @@
 SELECT json_object('invitations', json_group_array(json_object(
   'code', code, 'kind', kind, 'name', name, 'address', address,
   'state', state, 'sequence', sequence, 'version', version,
-  'message', message, 'answer', partstat, 'comment', comment)))
+  'message', message, 'answer', partstat, 'answered', answered,
+  'earlier', json(iif(answered < sequence, 'true', 'false')),
+  'answered_as', answered_as, 'comment', comment)))
 FROM (
   SELECT coalesce(participant.code, company.code) AS code,
          iif(company.id IS NULL, 'participant', 'company') AS kind,
@@ -16,7 +18,11 @@ FROM (
           WHERE outbox.invitation = invitation.id
             AND outbox.state <> 'withdrawn'
           ORDER BY outbox.id DESC LIMIT 1) AS message,
-         reply.partstat, reply.comment
+         reply.partstat, reply.sequence AS answered,
+         iif(coalesce(person.protected, contact_protected), NULL,
+             reply.answered_as) AS answered_as,
+         iif(coalesce(person.protected, contact_protected), NULL,
+             reply.comment) AS comment
   FROM invitation
   LEFT JOIN participant ON participant.id = invitation.participant
   LEFT JOIN person ON person.id = participant.person

@@ -1,0 +1,22 @@
+/*
+ * answer: what a planner decides about a mail that waits.
+ *
+ * Each decision is one change with one journal row, and can be undone.
+ */
+#pragma once
+
+#include "planner/store/store.h"
+
+typedef enum {
+    ANSWER_YES,
+    ANSWER_NO,
+    ANSWER_MAYBE,
+    ANSWER_AS_SAID, /* what the mail itself says */
+    ANSWER_DONE,    /* nothing to book: it has been seen to */
+} AnswerChoice;
+
+/* Decides CHOICE about mail NUMBER of the inbox.  FALSE sets ERROR and
+ * changes nothing: HUNDRA_ERROR_INPUT for no such mail, HUNDRA_ERROR_REFUSED
+ * when it has been judged already or belongs to no invitation. */
+gboolean answer_mail(Store *store, gint64 number, AnswerChoice choice,
+                     const char *who, GError **error);
