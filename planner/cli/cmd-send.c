@@ -1,40 +1,54 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+#include "planner/cli/mail-check.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/rows.h"
-#include "planner/deliver/credentials.h"
 #include "planner/deliver/send.h"
 
 typedef struct SendOptions {
     gboolean dry_run;
-    const char *maildir;
-    const char *smtp;
-    const char *credentials;
-    const char *ca;
-    gboolean plaintext;
+    gboolean check;
+    gboolean many;
+    gint64 connections;
+    MailOptions mail;
 } SendOptions;
+
+enum { CONNECTIONS_MAX = 16 };
 
 // clang-format off
 static const OptionRow OPTIONS[] = {
     { "dry-run", OPTION_FLAG, offsetof(SendOptions, dry_run), NULL,
       N_("skickar inget: visar varje brev som väntar, byte för byte, och "
          "sist en lista över dem; med --quiet bara listan"), 0, 0, NULL },
-    { "maildir", OPTION_PATH, offsetof(SendOptions, maildir), N_("MAPP"),
+    { "check", OPTION_FLAG, offsetof(SendOptions, check), NULL,
+      N_("skickar inget: visar avsändare, server och vad servern erbjuder, "
+         "och varnar för det som inte stämmer"), 0, 0, NULL },
+    { "maildir", OPTION_PATH, offsetof(SendOptions, mail.maildir), N_("MAPP"),
       N_("lägger breven i en Maildir-mapp; post i mappen du står i om "
          "varken --maildir eller --smtp anges"), 0, 0, NULL },
-    { "smtp", OPTION_STRING, offsetof(SendOptions, smtp), "URL",
+    { "smtp", OPTION_STRING, offsetof(SendOptions, mail.smtp), "URL",
       N_("skickar genom en server: smtp://värd:587 (STARTTLS) eller "
          "smtps://värd"), 0, 0, NULL },
-    { "credentials", OPTION_PATH, offsetof(SendOptions, credentials),
+    { "credentials", OPTION_PATH, offsetof(SendOptions, mail.credentials),
       N_("FIL"),
-      N_("inloggningen, rader som user = namn och password = ord; filen får "
-         "vara läsbar bara för dig (0600)"), 0, 0, NULL },
-    { "ca", OPTION_PATH, offsetof(SendOptions, ca), N_("FIL"),
+      N_("inloggningen, rader som user = namn och password = ord, eller "
+         "token-command = program; filen får vara läsbar bara för dig "
+         "(0600)"), 0, 0, NULL },
+    { "ca", OPTION_PATH, offsetof(SendOptions, mail.ca), N_("FIL"),
       N_("certifikat (PEM) att lita på; annars systemets"), 0, 0, NULL },
-    { "plaintext", OPTION_FLAG, offsetof(SendOptions, plaintext), NULL,
+    { "helo", OPTION_STRING, offsetof(SendOptions, mail.helo), N_("NAMN"),
+      N_("namnet att hälsa servern med; annars avsändarens domän"),
+      0, 0, NULL },
+    { "plaintext", OPTION_FLAG, offsetof(SendOptions, mail.plaintext), NULL,
       N_("tillåter smtp:// utan TLS, och då utan inloggning: bara för en "
          "server på den egna datorn"), 0, 0, NULL },
+    { "connections", OPTION_INT, offsetof(SendOptions, connections), "N",
+      N_("förbindelser samtidigt; annars så många som kontot tillåter, "
+         "högst 4"), 1, CONNECTIONS_MAX, NULL },
+    { "many", OPTION_FLAG, offsetof(SendOptions, many), NULL,
+      N_("skickar även till den som redan fått fem brev i dag"),
+      0, 0, NULL },
     { 0 },
 };
 
@@ -71,12 +85,14 @@ static gboolean
 waits(JsonObject *message)
 {
     const char *state = json_object_get_string_member(message, "state");
-    return g_strcmp0(state, "sent") != 0 && g_strcmp0(state, "failed") != 0;
+    return g_strcmp0(state, "sent") != 0 && g_strcmp0(state, "failed") != 0 &&
+           g_strcmp0(state, "dropped") != 0;
 }
 
-/* The messages of the outbox VIEW that have not left, as {"messages"}. */
+/* The messages of the outbox VIEW that have not left, as {"messages"}, and
+ * how long they take. */
 static JsonNode *
-waiting_messages(JsonNode *view)
+waiting_messages(JsonNode *view, gint64 seconds)
 {
     JsonArray *all =
         json_object_get_array_member(json_node_get_object(view), "messages");
@@ -88,6 +104,7 @@ waiting_messages(JsonNode *view)
     }
     JsonObject *root = json_object_new();
     json_object_set_array_member(root, "messages", waiting);
+    json_object_set_int_member(root, "seconds", seconds);
     JsonNode *node = json_node_new(JSON_NODE_OBJECT);
     json_node_take_object(node, root);
     return node;
@@ -116,16 +133,34 @@ show_message(const Call *call, JsonObject *message, GError **error)
     return TRUE;
 }
 
+static void
+say_forecast(const Call *call, int waiting, gint64 seconds)
+{
+    g_autofree char *duration = mail_duration(seconds);
+    if (seconds > 0 && waiting > 0)
+        call_say(call,
+                 ngettext("%d brev tar ungefär %s.", "%d brev tar ungefär %s.",
+                          (gulong)waiting),
+                 waiting, duration);
+}
+
 static gboolean
 dry_run(const Call *call, GError **error)
 {
+    const SendOptions *options = call->options;
+    int count = 0;
+    gint64 seconds = 0;
+    g_autofree char *via = mail_name(&options->mail, error);
+    if (via == NULL || !deliver_forecast(call->store, call->event, via, &count,
+                                         &seconds, error))
+        return FALSE;
     g_autofree char *text =
         store_view(call->store, error, "outbox", "event:i", call->event);
     g_autoptr(JsonNode) view =
         text != NULL ? json_from_string(text, error) : NULL;
     if (view == NULL)
         return FALSE;
-    g_autoptr(JsonNode) waiting = waiting_messages(view);
+    g_autoptr(JsonNode) waiting = waiting_messages(view, seconds);
     JsonArray *messages =
         json_object_get_array_member(json_node_get_object(waiting), "messages");
     for (guint i = 0; i < json_array_get_length(messages); i++)
@@ -134,59 +169,39 @@ dry_run(const Call *call, GError **error)
                           error))
             return FALSE;
     g_autofree char *json = json_to_string(waiting, FALSE);
-    return call_table(call, DRY_RUN, json, error);
+    if (!call_table(call, DRY_RUN, json, error))
+        return FALSE;
+    say_forecast(call, count, seconds);
+    return TRUE;
 }
 
 /* ---- sending --------------------------------------------------------------- */
-
-static Transport *
-open_smtp(const SendOptions *options, GError **error)
-{
-    const CredentialsPlaces places = {
-        .file = options->credentials != NULL ? options->credentials
-                                             : g_getenv("HUNDRA_SMTP_FILE"),
-        .user = g_getenv("HUNDRA_SMTP_USER"),
-        .password = g_getenv("HUNDRA_SMTP_PASSWORD"),
-    };
-    g_auto(Credentials) credentials = { 0 };
-    if (!credentials_find(&places, &credentials, error))
-        return NULL;
-    const TransportLogin login = { .user = credentials.user,
-                                   .password = credentials.password,
-                                   .bearer = credentials.bearer,
-                                   .ca_file = options->ca,
-                                   .plaintext = options->plaintext };
-    return transport_smtp(options->smtp, &login, error);
-}
-
-static Transport *
-open_transport(const SendOptions *options, GError **error)
-{
-    if (options->smtp != NULL && options->maildir != NULL) {
-        hundra_fail(error, HUNDRA_ERROR_USAGE,
-                    _("ange --maildir eller --smtp, inte båda"));
-        return NULL;
-    }
-    g_autoptr(GError) inner = NULL;
-    Transport *transport =
-        options->smtp != NULL
-            ? open_smtp(options, &inner)
-            : transport_maildir(
-                  options->maildir != NULL ? options->maildir : "post", &inner);
-    if (inner != NULL && inner->domain == TRANSPORT_ERROR)
-        hundra_fail(error, HUNDRA_ERROR_DELIVERY, "%s", inner->message);
-    else if (inner != NULL)
-        g_propagate_error(error, g_steal_pointer(&inner));
-    return transport;
-}
 
 static gboolean
 tick(const SendReport *report, gpointer data)
 {
     Progress *progress = data;
+    g_autofree char *left = mail_duration(report->left_s);
     g_autofree char *line =
-        g_strdup_printf(_("%d av %d brev"), report->sent, report->waiting);
+        report->left_s > 0
+            ? g_strdup_printf(_("%d av %d brev, ungefär %s kvar"), report->sent,
+                              report->waiting, left)
+            : g_strdup_printf(_("%d av %d brev"), report->sent,
+                              report->waiting);
     return progress_step(progress, line);
+}
+
+/* A second, and Ctrl-C is heard within it. */
+static gboolean
+rest(const SendReport *report, gpointer data)
+{
+    enum { SLICES = 5 };
+    for (int i = 0; i < SLICES; i++) {
+        if (!tick(report, data))
+            return FALSE;
+        g_usleep(G_USEC_PER_SEC / SLICES);
+    }
+    return TRUE;
 }
 
 /* REPORT as the JSON that --json prints; the caller owns it. */
@@ -201,7 +216,7 @@ report_json(const SendReport *report)
         { "waiting", report->waiting },   { "sent", report->sent },
         { "deferred", report->deferred }, { "failed", report->failed },
         { "unsure", report->unsure },     { "recovered", report->recovered },
-        { "held", report->held },
+        { "held", report->held },         { "capped", report->capped },
     };
     json_builder_begin_object(json);
     for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
@@ -227,6 +242,19 @@ report_json(const SendReport *report)
     return json_to_string(root, TRUE);
 }
 
+/* The account has sent what it may today. */
+static gboolean
+fail_full(const SendReport *report, GError **error)
+{
+    g_autoptr(GDateTime) when =
+        g_date_time_new_from_unix_local(report->free_utc);
+    g_autofree char *text = g_date_time_format(when, "%Y-%m-%d %H:%M");
+    return hundra_fail(error, HUNDRA_ERROR_DELIVERY,
+                       _("kontot har skickat så mycket det får på ett dygn; "
+                         "kör igen efter %s"),
+                       text);
+}
+
 static gboolean
 tell(const Call *call, const SendReport *report, const char *where,
      GError **error)
@@ -240,8 +268,19 @@ tell(const Call *call, const SendReport *report, const char *where,
     if (report->held > 0)
         call_say(call, _("%d väntar på sin tid; kör igen senare."),
                  report->held);
+    if (report->capped > 0)
+        call_say(call,
+                 _("%d väntar: mottagaren har fått fem brev i dag; --many "
+                   "skickar dem ändå."),
+                 report->capped);
     if (!call_table(call, REPORT, json, error))
         return FALSE;
+    if (report->halted)
+        return hundra_fail(error, HUNDRA_ERROR_DELIVERY,
+                           _("utskicken är stoppade; resten väntar tills "
+                             "hundra outbox go släpper fram dem"));
+    if (report->free_utc > 0)
+        return fail_full(report, error);
     if (report->stopped)
         return hundra_fail(error, HUNDRA_ERROR_DELIVERY,
                            _("avbruten; resten väntar i utkorgen, kör igen"));
@@ -253,25 +292,45 @@ tell(const Call *call, const SendReport *report, const char *where,
 }
 
 static gboolean
+forecast(const Call *call, const Mail *mail, GError **error)
+{
+    int waiting = 0;
+    gint64 seconds = 0;
+    if (!deliver_forecast(call->store, call->event,
+                          transport_name(mail->transport), &waiting, &seconds,
+                          error))
+        return FALSE;
+    say_forecast(call, waiting, seconds);
+    (void)fflush(stdout); /* before it is waited for */
+    return TRUE;
+}
+
+static gboolean
 run(const Call *call, GError **error)
 {
     const SendOptions *options = call->options;
+    g_auto(Mail) mail = { 0 };
+    if (options->check)
+        return mail_check(call, &options->mail, error);
     if (options->dry_run)
         return dry_run(call, error);
-    g_autoptr(Transport) transport = open_transport(options, error);
-    if (transport == NULL)
+    if (!mail_open(call, &options->mail, &mail, error) ||
+        !forecast(call, &mail, error))
         return FALSE;
     Progress progress;
     progress_begin(&progress, 0, call->globals->quiet || call->globals->json);
     SendRequest request = { .event = call->event,
                             .who = call->who,
+                            .connections = (guint)options->connections,
+                            .many = options->many,
                             .tick = tick,
-                            .tick_data = &progress };
+                            .rest = rest,
+                            .data = &progress };
     g_autoptr(SendReport) report =
-        deliver_send(call->store, transport, &request, error);
+        deliver_send(call->store, mail.transport, &request, error);
     progress_end(&progress);
     return report != NULL &&
-           tell(call, report, transport_name(transport), error);
+           tell(call, report, transport_name(mail.transport), error);
 }
 
 const Command command_send = {
@@ -284,10 +343,13 @@ const Command command_send = {
     .event = TRUE,
     .run = run,
     .text = N_("Skickar de brev som hundra publish lade i utkorgen, till en "
-               "Maildir-mapp eller genom en e-postserver. Ett avbrott "
-               "förlorar inget brev och skickar inget två gånger: kör igen. "
-               "Inloggningen läses ur en fil eller ur miljön, aldrig från "
-               "kommandoraden."),
+               "Maildir-mapp eller genom en e-postserver. Ett avbrott förlorar "
+               "inget brev: kör igen. Det som servern inte hann kvittera går "
+               "en gång till med samma Message-ID, och e-postprogram visar det "
+               "en gång. Kontots gränser hålls (hundra outbox account), och "
+               "hur lång tid det tar sägs först. Inloggningen läses ur en fil "
+               "eller ur miljön, aldrig från kommandoraden."),
     .examples = { "hundra send --dry-run", "hundra send --maildir post",
-                  "hundra send --smtp smtp://mejl.example.org:587" },
+                  "hundra send --smtp smtp://mejl.example.org:587",
+                  "hundra send --check --smtp smtp://mejl.example.org:587" },
 };

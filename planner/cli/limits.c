@@ -15,8 +15,10 @@
 #include "planner/base/value.h"
 #include "planner/base/xlsx.h"
 #include "planner/cli/help.h"
+#include "planner/deliver/bearer.h"
 #include "planner/deliver/credentials.h"
 #include "planner/deliver/remind.h"
+#include "planner/deliver/send.h"
 #include "planner/plan/lock.h"
 #include "planner/plan/rule.h"
 #include "planner/plan/travel.h"
@@ -65,6 +67,10 @@ static const LimitRow LIMITS[] = {
     { N_("Minuter som en resa kan ta"), TRAVEL_MINUTES_MAX, LIMIT_COUNT },
     { N_("Filen med inloggningen till e-posten"), CREDENTIALS_BYTES_MAX,
       LIMIT_BYTES },
+    { N_("Ett svar från token-command, eller en token-file"),
+      BEARER_BYTES_MAX, LIMIT_BYTES },
+    { N_("Brev om dagen till en och samma person, utan --many"), SEND_DAY_MAX,
+      LIMIT_COUNT },
     { N_("Ett brev eller en kalenderfil som tas emot"), INTAKE_BYTES_MAX,
       LIMIT_BYTES },
     { N_("Byte av ett svars egna ord som sparas"), INTAKE_TEXT_MAX,

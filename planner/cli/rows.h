@@ -21,6 +21,7 @@ extern const Command command_inbox;
 extern const Command command_late;
 extern const Command command_lock;
 extern const Command command_move;
+extern const Command command_outbox;
 extern const Command command_plan;
 extern const Command command_print;
 extern const Command command_publish;

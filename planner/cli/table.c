@@ -91,11 +91,16 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "moved", N_("flyttad") },         { "title", N_("annan rubrik") },
     { "place", N_("annan plats") },     { "wording", N_("annan text") },
     { "deleted", N_("borttagen") },     { "repeats", N_("upprepas") },
-    { "reply", N_("svar") },            { "counter", N_("annan tid") },
-    { "refresh", N_("en gång till") },  { "bounce", N_("studs") },
-    { "text", N_("egna ord") },         { "automatic", N_("autosvar") },
-    { "foreign", N_("främmande") },     { "report", N_("kvitto") },
+    { "reply", N_("svar") },
+    { "counter", N_("annan tid") },
+    { "refresh", N_("en gång till") },
+    { "bounce", N_("studs") },
+    { "text", N_("egna ord") },
+    { "automatic", N_("autosvar") },
+    { "foreign", N_("främmande") },
+    { "report", N_("kvitto") },
     { "unreadable", N_("oläsligt") },
+    { "dropped", N_("struken") },
 };
 
 /* An answer's mark in a bar. */

@@ -24,10 +24,12 @@ credentials_clear(Credentials *credentials)
     wipe(&credentials->user);
     wipe(&credentials->password);
     wipe(&credentials->bearer);
+    wipe(&credentials->token_command);
+    wipe(&credentials->token_file);
 }
 
 static gboolean
-private_file(int fd, const char *path, GError **error)
+private_file(int fd, const char *path, gsize bytes, GError **error)
 {
     struct stat about;
     if (fstat(fd, &about) != 0)
@@ -48,18 +50,18 @@ private_file(int fd, const char *path, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("%s kan läsas av andra; kör chmod 600 %s"), path,
                            path);
-    return about.st_size <= CREDENTIALS_BYTES_MAX ||
+    return (guint64)about.st_size < bytes ||
            hundra_fail(error, HUNDRA_ERROR_INPUT,
                        _("%s är för stor för en inloggning"), path);
 }
 
-/* Reads the whole of FD into TEXT of CREDENTIALS_BYTES_MAX + 1 bytes. */
+/* Reads the whole of FD into TEXT of BYTES, its end with it. */
 static gboolean
-read_text(int fd, const char *path, char *text, GError **error)
+read_text(int fd, const char *path, char *text, gsize bytes, GError **error)
 {
     gsize length = 0;
-    while (length < CREDENTIALS_BYTES_MAX) {
-        ssize_t got = read(fd, text + length, CREDENTIALS_BYTES_MAX - length);
+    while (length < bytes - 1) {
+        ssize_t got = read(fd, text + length, bytes - 1 - length);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -79,11 +81,20 @@ read_text(int fd, const char *path, char *text, GError **error)
 static char **
 place_of(Credentials *credentials, const char *key)
 {
-    if (strcmp(key, "user") == 0)
-        return &credentials->user;
-    if (strcmp(key, "password") == 0)
-        return &credentials->password;
-    return strcmp(key, "bearer") == 0 ? &credentials->bearer : NULL;
+    const struct {
+        const char *key;
+        char **place;
+    } places[] = {
+        { "user", &credentials->user },
+        { "password", &credentials->password },
+        { "bearer", &credentials->bearer },
+        { "token-command", &credentials->token_command },
+        { "token-file", &credentials->token_file },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
+        if (strcmp(places[i].key, key) == 0)
+            return places[i].place;
+    return NULL;
 }
 
 /* One "key = value"; LINE is changed in place. */
@@ -98,8 +109,8 @@ take_line(Credentials *credentials, char *line, GError **error)
     char **place = place_of(credentials, g_strchomp(line));
     if (equals == NULL || place == NULL)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
-                           _("ska vara user = …, password = … eller "
-                             "bearer = …"));
+                           _("ska vara user = …, password = …, bearer = …, "
+                             "token-command = … eller token-file = …"));
     wipe(place);
     *place = g_strdup(g_strchug(equals + 1));
     return TRUE;
@@ -124,20 +135,27 @@ take_lines(Credentials *credentials, char *text, const char *path,
     return TRUE;
 }
 
-static gboolean
-read_file(Credentials *credentials, const char *path, GError **error)
+gboolean
+credentials_read(const char *path, char *text, gsize bytes, GError **error)
 {
     int fd = g_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
     if (fd < 0)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("%s går inte att läsa: %s"), path,
                            g_strerror(errno));
+    gboolean ok = private_file(fd, path, bytes, error) &&
+                  read_text(fd, path, text, bytes, error);
+    g_close(fd, NULL);
+    return ok;
+}
+
+static gboolean
+read_file(Credentials *credentials, const char *path, GError **error)
+{
     char text[CREDENTIALS_BYTES_MAX + 1];
-    gboolean ok = private_file(fd, path, error) &&
-                  read_text(fd, path, text, error) &&
+    gboolean ok = credentials_read(path, text, sizeof text, error) &&
                   take_lines(credentials, text, path, error);
     explicit_bzero(text, sizeof text);
-    g_close(fd, NULL);
     return ok;
 }
 
@@ -153,7 +171,8 @@ credentials_find(const CredentialsPlaces *places, Credentials *credentials,
         credentials->password = g_strdup(places->password);
     }
     gboolean secret =
-        credentials->password != NULL || credentials->bearer != NULL;
+        credentials->password != NULL || credentials->bearer != NULL ||
+        credentials->token_command != NULL || credentials->token_file != NULL;
     if ((credentials->user != NULL) == secret)
         return TRUE;
     return hundra_fail(error, HUNDRA_ERROR_INPUT,

@@ -7,6 +7,11 @@
  *   user = planerare@example.org
  *   password = ...
  *
+ * or, in place of the password, where an access token comes from (bearer.h):
+ *
+ *   token-command = ruby /home/anna/token.rb "my account"
+ *   token-file = /run/user/1000/token
+ *
  * Never from the command line, never into the database or a message.
  */
 #pragma once
@@ -16,6 +21,8 @@
 typedef struct Credentials {
     char *user, *password; /* NULL: none given */
     char *bearer;          /* an OAuth 2.0 access token, or NULL */
+    char *token_command;   /* run for one; or NULL */
+    char *token_file;      /* read for one; or NULL */
 } Credentials;
 
 enum { CREDENTIALS_BYTES_MAX = 16384 }; /* of the file */
@@ -37,3 +44,8 @@ typedef struct CredentialsPlaces {
  * password.  The text never holds a secret. */
 gboolean credentials_find(const CredentialsPlaces *places,
                           Credentials *credentials, GError **error);
+
+/* Reads the text file PATH into TEXT of BYTES, its end with it.  FALSE sets
+ * ERROR as above. */
+gboolean credentials_read(const char *path, char *text, gsize bytes,
+                          GError **error);

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "calendars/calendar.h"
 #include "calendars/message.h"
@@ -143,7 +144,7 @@ static gboolean
 write_message(const LetterTask *task, JsonObject *facts, const Form *form,
               Letter *letter, GError **error)
 {
-    gboolean first = task->purpose == LETTER_REQUEST;
+    gboolean first = strcmp(task->message_id, task->first_message) == 0;
     g_autofree char *calendar = write_calendar(task, facts, form->text, error);
     if (calendar == NULL)
         return FALSE;

@@ -1,47 +1,36 @@
 #include "planner/deliver/send.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "planner/deliver/halt.h"
 #include "planner/deliver/lock.h"
+#include "planner/deliver/outcome.h"
+#include "planner/deliver/pace.h"
 
 enum {
     BATCH = 64,        /* messages to a commit: fsync is what costs */
     LEASE_S = 20 * 60, /* longer than a batch may take */
-    BACKOFF_FIRST_S = 5 * 60,
-    BACKOFF_MAX_S = 4 * 60 * 60,
-    REFUSALS_MAX = 8, /* temporary ones in a row: the server is not well */
+    RECORD_EVERY_US = 1000 * 1000, /* at the latest, when the server is slow */
+    NO_LIMIT = 1000 * 1000,
 };
-
-/* What became of one message. */
-typedef struct Outcome {
-    gint64 id;
-    const char *state;
-    char *answer;
-    gint64 not_before_utc;
-} Outcome;
 
 typedef struct Run {
     Store *store; /* borrowed, as the two below */
     Transport *transport;
     const SendRequest *request;
     SendReport *report;
+    OutboxLock *lock;
+    Crew *crew;
+    char *host;       /* whose pace counts; NULL: a folder */
     GArray *claimed;  /* gint64 */
     GArray *outcomes; /* Outcome */
     gint64 after;     /* the last id tried: each is tried once in a run */
     gint64 journal;   /* the row of the newest claim, till something left */
     gboolean left;    /* something has, or may have, reached a server */
-    int refusals;     /* in a row */
+    gboolean empty;   /* nothing more waits for this run */
     GError *broken;   /* the transport can carry nothing more */
 } Run;
-
-static void
-clear_outcome(gpointer data)
-{
-    Outcome *outcome = data;
-    g_free(outcome->answer);
-}
 
 static void
 free_unsent(gpointer data)
@@ -64,21 +53,82 @@ send_report_free(SendReport *report)
 static void
 run_clear(Run *run)
 {
+    g_clear_pointer(&run->crew, crew_close);
+    g_clear_pointer(&run->lock, outbox_unlock);
     g_clear_pointer(&run->report, send_report_free);
     g_clear_pointer(&run->claimed, g_array_unref);
     g_clear_pointer(&run->outcomes, g_array_unref);
+    g_clear_pointer(&run->host, g_free);
     g_clear_error(&run->broken);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
-static void
-run_init(Run *run)
+/* ---- how much, and whether at all -------------------------------------------------- */
+
+static gboolean
+refuse_halt(const Run *run, GError **error)
 {
-    run->report = g_new0(SendReport, 1);
-    run->report->unsent = g_ptr_array_new_with_free_func(free_unsent);
-    run->claimed = g_array_new(FALSE, FALSE, sizeof(gint64));
-    run->outcomes = g_array_new(FALSE, FALSE, sizeof(Outcome));
-    g_array_set_clear_func(run->outcomes, clear_outcome);
+    g_autofree char *who = NULL, *why = NULL;
+    if (!halt_find(run->store, &who, &why, error))
+        return FALSE;
+    if (who == NULL)
+        return TRUE;
+    return hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                       _("%s har stoppat utskicken%s%s; hundra outbox go "
+                         "släpper fram dem"),
+                       who, *why != '\0' ? ": " : "", why);
+}
+
+static void
+stop(Run *run)
+{
+    run->report->stopped = TRUE;
+    crew_stop(run->crew);
+}
+
+/* Lets a second pass.  Longer than to the next minute nobody waits. */
+static gboolean
+wait_for_room(Run *run, const Pace *pace)
+{
+    const SendRequest *request = run->request;
+    gint64 free_utc = pace_free_utc(pace);
+    if (free_utc - store_now_utc(run->store) > PACE_MINUTE_S) {
+        run->report->free_utc = free_utc;
+        return FALSE;
+    }
+    if (request->rest != NULL)
+        return request->rest(run->report, request->data);
+    g_usleep(G_USEC_PER_SEC);
+    return TRUE;
+}
+
+/* How many more may be claimed now, waiting for the first where nothing is
+ * on its way; *ROOM 0: none. */
+static gboolean
+find_room(Run *run, gint64 *room, GError **error)
+{
+    Pace pace = { 0 };
+    *room = 0;
+    for (;;) {
+        g_autofree char *who = NULL, *why = NULL;
+        if (!pace_read(run->store, run->host, &pace, error) ||
+            !halt_find(run->store, &who, &why, error))
+            return FALSE;
+        run->report->halted = who != NULL;
+        gint64 load = crew_load(run->crew);
+        run->report->left_s =
+            pace_forecast_s(&pace, run->report->waiting - run->report->sent);
+        if (run->report->halted)
+            stop(run);
+        else
+            *room = pace_room(&pace, BATCH + load) - load;
+        if (crew_stopped(run->crew) || *room > 0 || load > 0)
+            return TRUE;
+        if (!wait_for_room(run, &pace)) {
+            stop(run);
+            return TRUE;
+        }
+    }
 }
 
 /* ---- claiming -------------------------------------------------------------------- */
@@ -90,17 +140,20 @@ compare_ids(gconstpointer a, gconstpointer b)
     return one < other ? -1 : one > other;
 }
 
-/* Marks the next batch as being sent; one statement, one transaction. */
+/* Marks the next, at most COUNT, as being sent; one statement, one
+ * transaction. */
 static gboolean
-claim(Run *run, GError **error)
+claim(Run *run, gint64 count, GError **error)
 {
+    const SendRequest *request = run->request;
     gint64 now_utc = store_now_utc(run->store);
     g_autoptr(GError) inner = NULL;
     g_array_set_size(run->claimed, 0);
-    g_autoptr(StoreRows) rows =
-        store_query(run->store, error, "send_claim",
-                    "lease:i event:i now:i after:i count:i", now_utc + LEASE_S,
-                    run->request->event, now_utc, run->after, (gint64)BATCH);
+    g_autoptr(StoreRows) rows = store_query(
+        run->store, error, "send_claim",
+        "lease:i event:i now:i after:i day:i most:i count:i", now_utc + LEASE_S,
+        request->event, now_utc, run->after, now_utc - PACE_DAY_S,
+        request->many ? (gint64)NO_LIMIT : (gint64)SEND_DAY_MAX, count);
     if (rows == NULL)
         return FALSE;
     while (store_rows_next(rows, &inner)) {
@@ -112,26 +165,33 @@ claim(Run *run, GError **error)
         return FALSE;
     }
     g_array_sort(run->claimed, compare_ids);
-    if (run->claimed->len > 0)
+    run->empty = run->claimed->len == 0;
+    if (!run->empty)
         run->after = g_array_index(run->claimed, gint64, run->claimed->len - 1);
     return TRUE;
 }
 
-/* Puts back into the queue what a run that was cut off had claimed; it may
- * have arrived. */
+/* Books what a run that was cut off had sent, and puts back what it had
+ * claimed; that may have arrived. */
 static gboolean
 recover(Run *run, GError **error)
 {
     gint64 event = run->request->event;
     g_autoptr(GError) inner = NULL;
+    g_autofree char *receipts = outbox_receipts(run->lock, error);
+    if (receipts == NULL || !store_run(run->store, error, "send_receipts",
+                                       "receipts:s event:i", receipts, event))
+        return FALSE;
+    int booked = store_changed(run->store);
     if (!store_run(run->store, error, "send_recover", "event:i", event))
         return FALSE;
-    run->report->recovered = store_changed(run->store);
+    run->report->recovered += booked + store_changed(run->store);
     run->report->waiting = (int)store_number(run->store, &inner, 0,
                                              "send_waiting", "event:i", event);
     if (inner == NULL)
-        run->left = store_number(run->store, &inner, 0, "send_unsure",
-                                 "event:i", event) > 0;
+        run->left =
+            booked > 0 || store_number(run->store, &inner, 0, "send_unsure",
+                                       "event:i", event) > 0;
     if (inner == NULL)
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&inner));
@@ -164,135 +224,116 @@ commit(const Run *run, StoreChange *change, gboolean final, GError **error)
 /* As long as nothing has left, a batch is claimed with the journal row that
  * says there is no way back: killed after that, nobody knows what left. */
 static gboolean
-claim_first(Run *run, GError **error)
+claim_first(Run *run, gint64 count, GError **error)
 {
     g_autoptr(StoreChange) change = store_change(run->store, error);
-    if (change == NULL || !recover(run, error) || !claim(run, error) ||
+    if (change == NULL || !recover(run, error) || !claim(run, count, error) ||
         !commit(run, change, TRUE, error))
         return FALSE;
     if (run->claimed->len > 0)
         run->journal = store_last_id(run->store);
+    outbox_forget(run->lock);
     return TRUE;
 }
 
-/* ---- delivering ------------------------------------------------------------------ */
-
-static gint64
-next_try_utc(const Run *run, gint64 id, gint64 attempts)
-{
-    gint64 wait_s = BACKOFF_FIRST_S;
-    for (gint64 i = 1; i < attempts && wait_s < BACKOFF_MAX_S; i++)
-        wait_s *= 2;
-    /* Spread out, so that not all come back in the same second. */
-    return store_now_utc(run->store) + MIN(wait_s, BACKOFF_MAX_S) + id % 60;
-}
-
-/* The server's words; they often repeat the address, which of a protected
- * person stands in no list. */
-static char *
-words_of(const StoreRows *row, const GError *failure)
-{
-    g_autoptr(GString) words = g_string_new(failure->message);
-    if (store_rows_int(row, 6) != 0)
-        g_string_replace(words, store_rows_text(row, 1),
-                         _("(skyddade uppgifter)"), 0);
-    return g_string_free(g_steal_pointer(&words), FALSE);
-}
-
-static void
-note(Run *run, const StoreRows *row, const char *words, gboolean final)
-{
-    Unsent *unsent = g_new0(Unsent, 1);
-    unsent->code = g_strdup(store_rows_text(row, 5));
-    unsent->reason = g_strdup(words);
-    unsent->final = final;
-    g_ptr_array_add(run->report->unsent, unsent);
-}
+/* ---- giving and taking ------------------------------------------------------------- */
 
 static gboolean
-is_temporary(const GError *failure)
+give(Run *run, gint64 id, GError **error)
 {
-    return g_error_matches(failure, TRANSPORT_ERROR, TRANSPORT_ERROR_TEMPORARY);
-}
-
-/* Fills OUTCOME from why the message of ROW did not leave. */
-static void
-judge(Run *run, const StoreRows *row, GError *failure, Outcome *outcome)
-{
-    SendReport *report = run->report;
-    gint64 again_utc = next_try_utc(run, outcome->id, store_rows_int(row, 3));
-    if (g_error_matches(failure, TRANSPORT_ERROR, TRANSPORT_ERROR_SETUP)) {
-        outcome->state = "queued";
-        run->broken = g_error_copy(failure);
-        return;
-    }
-    outcome->answer = words_of(row, failure);
-    if (is_temporary(failure)) {
-        outcome->state = "deferred";
-        outcome->not_before_utc = again_utc;
-        report->deferred++;
-    } else if (g_error_matches(failure, TRANSPORT_ERROR,
-                               TRANSPORT_ERROR_UNSURE)) {
-        outcome->state = "unsure";
-        outcome->not_before_utc = again_utc;
-        report->unsure++;
-    } else {
-        outcome->state = "failed";
-        report->failed++;
-    }
-    note(run, row, outcome->answer, strcmp(outcome->state, "failed") == 0);
-}
-
-static gboolean
-deliver(Run *run, gint64 id, GError **error)
-{
-    g_autoptr(GError) failure = NULL;
-    Outcome outcome = { .id = id, .state = "sent" };
     g_autoptr(StoreRows) row =
         store_query(run->store, error, "send_message", "id:i", id);
     if (row == NULL || !store_rows_next(row, error))
         return FALSE;
-    g_autoptr(GBytes) message = store_rows_bytes(row, 4);
-    if (!transport_send(run->transport, store_rows_text(row, 0),
-                        store_rows_text(row, 1), store_rows_text(row, 2),
-                        message, &failure))
-        judge(run, row, failure, &outcome);
-    gboolean refused = failure != NULL && is_temporary(failure);
-    run->refusals = refused ? run->refusals + 1 : 0;
-    g_array_append_val(run->outcomes, outcome);
+    Parcel *parcel = g_new0(Parcel, 1);
+    parcel->id = id;
+    parcel->from = g_strdup(store_rows_text(row, 0));
+    parcel->to = g_strdup(store_rows_text(row, 1));
+    parcel->message_id = g_strdup(store_rows_text(row, 2));
+    parcel->attempts = store_rows_int(row, 3);
+    parcel->message = store_rows_bytes(row, 4);
+    parcel->code = g_strdup(store_rows_text(row, 5));
+    parcel->is_protected = store_rows_int(row, 6) != 0;
+    parcel->given_utc = store_now_utc(run->store);
+    crew_give(run->crew, parcel);
     return TRUE;
 }
 
+/* Keeps the crew busy: a batch on its way while the one before is recorded;
+ * but just one as long as all may have to be taken back. */
 static gboolean
-must_stop(const Run *run)
+top_up(Run *run, GError **error)
 {
-    return run->broken != NULL || run->refusals >= REFUSALS_MAX;
+    guint window = run->left ? 2 * BATCH : BATCH;
+    while (!run->empty && !crew_stopped(run->crew) &&
+           crew_load(run->crew) + BATCH <= window) {
+        gint64 room = 0;
+        if (!find_room(run, &room, error))
+            return FALSE;
+        if (room <= 0)
+            return TRUE;
+        gint64 count = MIN(room, BATCH);
+        if (!(run->left ? claim(run, count, error)
+                        : claim_first(run, count, error)))
+            return FALSE;
+        for (guint i = 0; i < run->claimed->len; i++)
+            if (!give(run, g_array_index(run->claimed, gint64, i), error))
+                return FALSE;
+    }
+    return TRUE;
+}
+
+static void
+note(Run *run, const Parcel *parcel, const Outcome *outcome)
+{
+    SendReport *report = run->report;
+    gboolean failed = strcmp(outcome->state, "failed") == 0;
+    if (failed)
+        report->failed++;
+    else if (strcmp(outcome->state, "deferred") == 0)
+        report->deferred++;
+    else
+        report->unsure++;
+    Unsent *unsent = g_new0(Unsent, 1);
+    unsent->code = g_strdup(parcel->code);
+    unsent->reason = g_strdup(outcome->answer);
+    unsent->final = failed;
+    g_ptr_array_add(report->unsent, unsent);
+}
+
+static void
+take(Run *run, const Parcel *parcel)
+{
+    Outcome outcome = outcome_of(parcel, store_now_utc(run->store));
+    run->left |= outcome_left(&outcome);
+    if (outcome.answer != NULL)
+        note(run, parcel, &outcome);
+    if (g_error_matches(parcel->failure, TRANSPORT_ERROR,
+                        TRANSPORT_ERROR_SETUP) &&
+        run->broken == NULL)
+        run->broken = g_error_copy(parcel->failure);
+    g_array_append_val(run->outcomes, outcome);
+}
+
+/* Waits for a batch of outcomes, or what there is after a second; for all of
+ * them as long as nothing has left. */
+static void
+collect(Run *run)
+{
+    gint64 until_us = g_get_monotonic_time() + RECORD_EVERY_US;
+    while (crew_load(run->crew) > 0) {
+        gint64 now_us = g_get_monotonic_time();
+        if (run->left && run->outcomes->len > 0 &&
+            (now_us >= until_us || run->outcomes->len >= BATCH))
+            return;
+        g_autoptr(Parcel) parcel =
+            crew_take(run->crew, MAX(until_us, now_us + RECORD_EVERY_US));
+        if (parcel != NULL)
+            take(run, parcel);
+    }
 }
 
 /* ---- recording ------------------------------------------------------------------- */
-
-static char *
-outcomes_json(const GArray *outcomes)
-{
-    g_autoptr(JsonBuilder) builder = json_builder_new();
-    json_builder_begin_array(builder);
-    for (guint i = 0; i < outcomes->len; i++) {
-        const Outcome *outcome = &g_array_index(outcomes, Outcome, i);
-        json_builder_begin_object(builder);
-        json_builder_set_member_name(builder, "id");
-        json_builder_add_int_value(builder, outcome->id);
-        json_builder_set_member_name(builder, "state");
-        json_builder_add_string_value(builder, outcome->state);
-        json_builder_set_member_name(builder, "answer");
-        json_builder_add_string_value(builder, outcome->answer);
-        json_builder_set_member_name(builder, "not_before");
-        json_builder_add_int_value(builder, outcome->not_before_utc);
-        json_builder_end_object(builder);
-    }
-    json_builder_end_array(builder);
-    g_autoptr(JsonNode) root = json_builder_get_root(builder);
-    return json_to_string(root, FALSE);
-}
 
 /* Makes the batch durable.  If that fails nobody knows which files lie
  * there: sent again under the same names they do not double. */
@@ -310,6 +351,7 @@ flush(Run *run)
             continue;
         }
         outcome->state = "unsure";
+        run->left = TRUE;
         run->report->unsure++;
     }
 }
@@ -337,18 +379,8 @@ record_in_vain(Run *run, const char *outcomes, GError **error)
 }
 
 static gboolean
-has_left(const Outcome *outcome)
-{
-    return strcmp(outcome->state, "sent") == 0 ||
-           strcmp(outcome->state, "unsure") == 0;
-}
-
-static gboolean
 record(Run *run, GError **error)
 {
-    for (guint i = 0; i < run->outcomes->len; i++)
-        if (has_left(&g_array_index(run->outcomes, Outcome, i)))
-            run->left = TRUE;
     g_autofree char *outcomes = outcomes_json(run->outcomes);
     gboolean ok = run->left ? write_outcomes(run, outcomes, error)
                             : record_in_vain(run, outcomes, error);
@@ -356,73 +388,99 @@ record(Run *run, GError **error)
     return ok;
 }
 
-/* Delivers the claimed batch and records it; what is not tried any more goes
- * back into the queue. */
-static gboolean
-send_batch(Run *run, GError **error)
-{
-    for (guint i = 0; i < run->claimed->len; i++) {
-        gint64 id = g_array_index(run->claimed, gint64, i);
-        if (must_stop(run)) {
-            Outcome outcome = { .id = id, .state = "queued" };
-            g_array_append_val(run->outcomes, outcome);
-        } else if (!deliver(run, id, error)) {
-            return FALSE;
-        }
-    }
-    flush(run);
-    return record(run, error);
-}
-
 static gboolean
 send_all(Run *run, GError **error)
 {
     const SendRequest *request = run->request;
-    while (run->claimed->len > 0) {
-        if (!send_batch(run, error))
+    for (;;) {
+        if (!top_up(run, error))
             return FALSE;
-        if (must_stop(run) ||
-            (request->tick != NULL &&
-             !request->tick(run->report, request->tick_data))) {
-            run->report->stopped = TRUE;
+        if (crew_load(run->crew) == 0)
             return TRUE;
-        }
-        if (!(run->left ? claim(run, error) : claim_first(run, error)))
+        collect(run);
+        flush(run);
+        if (!record(run, error))
             return FALSE;
+        if (crew_stopped(run->crew) || run->broken != NULL ||
+            (request->tick != NULL &&
+             !request->tick(run->report, request->data)))
+            stop(run);
     }
-    return TRUE;
 }
 
 static gboolean
 finish(Run *run, GError **error)
 {
     g_autoptr(GError) inner = NULL;
+    SendReport *report = run->report;
     if (run->broken != NULL)
         return hundra_fail(error, HUNDRA_ERROR_DELIVERY, "%s",
                            run->broken->message);
-    run->report->held =
-        (int)store_number(run->store, &inner, 0, "send_later", "event:i now:i",
-                          run->request->event, store_now_utc(run->store));
+    gint64 event = run->request->event;
+    gint64 now_utc = store_now_utc(run->store);
+    report->held = (int)store_number(run->store, &inner, 0, "send_later",
+                                     "event:i now:i", event, now_utc);
+    if (inner == NULL && run->empty)
+        report->capped = (int)store_number(run->store, &inner, 0, "send_capped",
+                                           "event:i now:i", event, now_utc);
     if (inner == NULL)
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&inner));
     return FALSE;
 }
 
+static gboolean
+open_crew(Run *run, GError **error)
+{
+    Pace pace = { 0 };
+    run->host = pace_host(transport_name(run->transport));
+    if (!pace_read(run->store, run->host, &pace, error))
+        return FALSE;
+    gint64 most =
+        pace.connections_max > 0 ? pace.connections_max : PACE_CONNECTIONS;
+    guint wanted = run->request->connections;
+    run->crew = crew_open(run->transport,
+                          wanted > 0 ? MIN(wanted, (guint)most) : (guint)most,
+                          run->lock);
+    return TRUE;
+}
+
 SendReport *
 deliver_send(Store *store, Transport *transport, const SendRequest *request,
              GError **error)
 {
-    g_autoptr(OutboxLock) lock = outbox_lock(store, error);
-    if (lock == NULL)
-        return NULL;
     g_auto(Run)
         run = { .store = store, .transport = transport, .request = request };
-    run_init(&run);
-    if (!claim_first(&run, error) || !send_all(&run, error) ||
+    run.report = g_new0(SendReport, 1);
+    run.report->unsent = g_ptr_array_new_with_free_func(free_unsent);
+    run.claimed = g_array_new(FALSE, FALSE, sizeof(gint64));
+    run.outcomes = outcomes_new();
+    run.lock = outbox_lock(store, error);
+    if (run.lock == NULL || !refuse_halt(&run, error) ||
+        !open_crew(&run, error) || !send_all(&run, error) ||
         !finish(&run, error))
         return NULL;
+    outbox_forget(run.lock);
     return g_steal_pointer(&run.report);
+}
+
+gboolean
+deliver_forecast(Store *store, gint64 event, const char *via, int *waiting,
+                 gint64 *seconds, GError **error)
+{
+    Pace pace = { 0 };
+    g_autoptr(GError) inner = NULL;
+    g_autofree char *host = via != NULL ? pace_host(via) : NULL;
+    *waiting =
+        (int)store_number(store, &inner, 0, "send_waiting", "event:i", event);
+    if (inner != NULL) {
+        g_propagate_error(error, g_steal_pointer(&inner));
+        return FALSE;
+    }
+    if (!pace_read(store, host, &pace, error))
+        return FALSE;
+    *seconds = pace_forecast_s(&pace, *waiting);
+    return TRUE;
 }
 
 GBytes *

@@ -7,16 +7,6 @@
 
 /* ---- one message --------------------------------------------------------------- */
 
-/* "token@domain" and what makes a message of it unique, so made once.  A UID
- * that is no such thing is refused where it is written. */
-static char *
-message_id(const char *uid, int sequence, gint64 dtstamp_utc)
-{
-    const char *at = strchrnul(uid, '@');
-    return g_strdup_printf("%.*s.%d.%" G_GINT64_FORMAT "%s", (int)(at - uid),
-                           uid, sequence, dtstamp_utc, at);
-}
-
 static gboolean
 remember(Teller *teller, const Known *known, const LetterTask *task,
          const char *state, GError **error)
@@ -52,7 +42,7 @@ invite(Teller *teller, const TellRow *row, GError **error)
     const char *at = strchr(teller->sender, '@');
     g_assert(at != NULL); /* a valid address */
     g_autofree char *uid = g_strconcat(token, at, NULL);
-    g_autofree char *id = message_id(uid, 0, now_utc);
+    g_autofree char *id = token_message_id(uid, 0, now_utc);
     gboolean own = row->kind == LETTER_PARTICIPANT;
     if (!store_run(teller->store, error, "invitation_add",
                    "event:i participant:i company:i uid:s organiser:s "
@@ -104,7 +94,7 @@ send_task(Teller *teller, const Known *known, const char *code,
           LetterTask *task, GError **error)
 {
     g_autofree char *id =
-        message_id(task->uid, task->sequence, task->dtstamp_utc);
+        token_message_id(task->uid, task->sequence, task->dtstamp_utc);
     task->message_id = id;
     if (known->heard == NULL)
         task->first_message = id;

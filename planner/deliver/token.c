@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include "planner/base/error.h"
@@ -37,4 +38,13 @@ char *
 token_secret(GRand *seeded, GError **error)
 {
     return draw(SECRET_BYTES, seeded, error);
+}
+
+/* A UID that is no such thing is refused where it is written. */
+char *
+token_message_id(const char *uid, int sequence, gint64 dtstamp_utc)
+{
+    const char *at = strchrnul(uid, '@');
+    return g_strdup_printf("%.*s.%d.%" G_GINT64_FORMAT "%s", (int)(at - uid),
+                           uid, sequence, dtstamp_utc, at);
 }

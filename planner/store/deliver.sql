@@ -1,5 +1,5 @@
 -- What planner/deliver reads of a published plan, and what it writes of
--- invitations and their messages.
+-- invitations and their messages; how these leave stands in outbox.sql.
 
 -- name: publish_event
 SELECT zone, sender_email FROM event WHERE id = :event;
@@ -64,82 +64,6 @@ UPDATE plan SET published_utc = :now WHERE id = :plan
 -- name: publish_event_mark
 UPDATE event SET published = :version
 WHERE id = :event AND published IS NOT :version;
-
--- ---- sending ---------------------------------------------------------------
-
--- name: send_database
-SELECT file FROM pragma_database_list WHERE name = 'main';
-
--- What an interrupted run left behind may or may not have arrived.
--- name: send_recover
-UPDATE outbox SET state = 'unsure', lease_utc = NULL,
-       answer = 'sändningen avbröts'
-WHERE event = :event AND state = 'sending';
-
--- name: send_claim
-UPDATE outbox
-SET state = 'sending', lease_utc = :lease, attempts = attempts + 1
-WHERE id IN (SELECT id FROM outbox
-             WHERE event = :event AND state IN ('queued', 'deferred', 'unsure')
-               AND not_before_utc <= :now AND id > :after
-             ORDER BY id LIMIT :count)
-RETURNING id;
-
--- name: send_message
-SELECT sender, recipient, message_id, attempts, message,
-       coalesce(participant.code, company.code),
-       coalesce(person.protected, company.contact_protected)
-FROM outbox JOIN outbox_body ON outbox = outbox.id
-JOIN invitation ON invitation.id = outbox.invitation
-LEFT JOIN participant ON participant.id = invitation.participant
-LEFT JOIN person ON person.id = participant.person
-LEFT JOIN company ON company.id = invitation.company
-WHERE outbox.id = :id;
-
--- The outcomes of a batch in one statement, so in one transaction.  A batch
--- of which nothing left has been unclaimed: its attempts are counted again.
--- name: send_record
-UPDATE outbox
-SET state = outcome.state, answer = outcome.answer,
-    not_before_utc = outcome.not_before, lease_utc = NULL,
-    attempts = attempts - (outbox.state = 'sending')
-                        + (outcome.state <> 'queued'),
-    via = iif(outcome.state = 'sent', :via, via),
-    sent_utc = iif(outcome.state = 'sent', :now, sent_utc)
-FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state,
-             value ->> 'answer' AS answer,
-             value ->> 'not_before' AS not_before
-      FROM json_each(:outcomes)) AS outcome
-WHERE outbox.id = outcome.id
-  AND outbox.state IN ('sending', 'queued', 'deferred');
-
--- As if the batch had not been claimed; what waits for its time was deferred.
--- name: send_unclaim
-UPDATE outbox
-SET state = iif(not_before_utc > 0, 'deferred', 'queued'), lease_utc = NULL,
-    attempts = attempts - 1
-WHERE state = 'sending'
-  AND id IN (SELECT value ->> 'id' FROM json_each(:outcomes));
-
--- The journal's word of a claim from which nothing came.
--- name: send_forget
-DELETE FROM journal WHERE id = :id AND command = 'send';
-
--- name: send_waiting
-SELECT count(*) FROM outbox
-WHERE event = :event AND state IN ('queued', 'deferred', 'unsure', 'sending');
-
--- name: send_unsure
-SELECT count(*) FROM outbox WHERE event = :event AND state = 'unsure';
-
--- name: send_later
-SELECT count(*) FROM outbox
-WHERE event = :event AND state IN ('deferred', 'unsure')
-  AND not_before_utc > :now;
-
--- name: send_body
-SELECT message FROM outbox JOIN outbox_body ON outbox = outbox.id
-WHERE outbox.event = :event AND outbox.id = :id;
 
 -- ---- printing and calendar files -------------------------------------------
 

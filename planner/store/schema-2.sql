@@ -53,6 +53,7 @@ ALTER TABLE outbox_new RENAME TO outbox;
 ALTER TABLE outbox_body_new RENAME TO outbox_body;
 CREATE INDEX outbox_state ON outbox (event, state);
 CREATE INDEX outbox_invitation ON outbox (invitation);
+CREATE INDEX outbox_recipient ON outbox (recipient);
 CREATE INDEX outbox_sent ON outbox (via, sent_utc) WHERE sent_utc IS NOT NULL;
 CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN
     DELETE FROM outbox_body WHERE outbox = old.id;
@@ -60,8 +61,8 @@ END;
 
 -- How fast one mail server's account may be used; shared by all events.
 CREATE TABLE account (
-    host TEXT PRIMARY KEY CHECK (host <> ''),      -- as transport_name
-    minute_max INTEGER CHECK (minute_max > 0),     -- messages
+    host TEXT PRIMARY KEY CHECK (host <> ''),      -- on any port
+    minute_max INTEGER CHECK (minute_max > 0),     -- messages; NULL: any
     day_max INTEGER CHECK (day_max > 0),           -- recipients
     connections_max INTEGER CHECK (connections_max > 0)
 ) STRICT, WITHOUT ROWID;

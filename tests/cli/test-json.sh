@@ -71,6 +71,9 @@ described send send --dry-run
 described receive receive --maildir box
 described inbox inbox
 described 'inbox NR SVAR' inbox 1 klar
+described outbox outbox
+described 'outbox account' outbox account smtp.example.org
+described 'outbox resend' outbox resend 1 --dry-run
 described print print
 described feed feed --links
 finish

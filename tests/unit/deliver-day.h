@@ -133,7 +133,7 @@ static inline SendReport *
 day_send(Day *day, GError **error)
 {
     g_autofree char *path = day_path(day, "post");
-    SendRequest request = { .event = 1, .who = "anna" };
+    SendRequest request = { .event = 1, .who = "anna", .connections = 1 };
     g_autoptr(Transport) transport = transport_maildir(path, error);
     day->clock.fixed_utc += 60;
     if (transport == NULL)

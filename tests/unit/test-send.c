@@ -168,7 +168,7 @@ test_alone(void)
     g_autofree char *path = day_path(&day, "post");
     g_autoptr(Transport) transport = transport_maildir(path, &error);
     SendRequest request = {
-        .event = 1, .who = "anna", .tick = meddle, .tick_data = &day
+        .event = 1, .who = "anna", .tick = meddle, .data = &day
     };
     g_autoptr(SendReport) report =
         deliver_send(day.store, transport, &request, &error);
@@ -186,7 +186,7 @@ send_to(Day *day, const char *options, GError **error)
     peer_start_sink(&peer, options);
     g_autofree char *url = peer_url(&peer, "smtp", "127.0.0.1");
     TransportLogin login = { .plaintext = TRUE };
-    SendRequest request = { .event = 1, .who = "anna" };
+    SendRequest request = { .event = 1, .who = "anna", .connections = 1 };
     g_autoptr(Transport) transport = transport_smtp(url, &login, error);
     g_assert_nonnull(transport);
     SendReport *report = deliver_send(day->store, transport, &request, error);
@@ -296,7 +296,7 @@ test_no_transport(void)
     peer_start_sink(&peer, "");
     g_autofree char *url = peer_url(&peer, "smtp", "127.0.0.1");
     TransportLogin login = { 0 }; /* TLS, which smtp-sink has not */
-    SendRequest request = { .event = 1, .who = "anna" };
+    SendRequest request = { .event = 1, .who = "anna", .connections = 1 };
     g_autoptr(Transport) transport = transport_smtp(url, &login, &error);
     g_assert_no_error(error);
     SendReport *report = deliver_send(day.store, transport, &request, &error);
@@ -334,7 +334,7 @@ send_to_nobody(Day *day)
 {
     g_autoptr(GError) error = NULL;
     TransportLogin login = { .plaintext = TRUE };
-    SendRequest request = { .event = 1, .who = "anna" };
+    SendRequest request = { .event = 1, .who = "anna", .connections = 1 };
     g_autoptr(Transport) transport =
         transport_smtp("smtp://127.0.0.1:1", &login, &error);
     g_assert_no_error(error);
@@ -434,7 +434,7 @@ send_in_child(Day *day)
     g_autofree char *post = day_path(day, "post");
     Store *store = store_open(path, STORE_MUST_EXIST, &day->clock, NULL);
     Transport *transport = transport_maildir(post, NULL);
-    SendRequest request = { .event = 1, .who = "anna" };
+    SendRequest request = { .event = 1, .who = "anna", .connections = 1 };
     deliver_send(store, transport, &request, NULL);
     _exit(0);
 }

@@ -26,6 +26,13 @@ SELECT json_object(
           LEFT JOIN company ON company.id = invitation.company
           WHERE outbox.event = :event AND outbox.state <> 'withdrawn'
           ORDER BY outbox.id)), json('[]')),
+  'states', (SELECT json_group_object(state, messages) FROM (
+    SELECT state, count(*) AS messages FROM outbox
+    WHERE event = :event AND state <> 'withdrawn' GROUP BY state)),
+  'halt', (SELECT json_object('who', who, 'reason', reason,
+                              'since', strftime('%Y-%m-%dT%H:%MZ', at_utc,
+                                                'unixepoch'))
+           FROM halt),
   'waiting', (SELECT count(*) FROM outbox WHERE event = :event
               AND state IN ('queued', 'deferred', 'unsure', 'sending')),
   'sent', (SELECT count(*) FROM outbox WHERE event = :event
