@@ -8,6 +8,7 @@ struct Crew {
     GPtrArray *others;  /* Transport: of the threads but the first */
     GPtrArray *threads; /* GThread; none: the caller carries */
     GAsyncQueue *waiting, *carried; /* Parcel */
+    Parcel home;                    /* ends the thread that takes it */
     guint load;
     gint stopped, refusals; /* atomic */
 };
@@ -18,13 +19,10 @@ typedef struct Carriage {
     Transport *transport;
 } Carriage;
 
-/* Ends a thread that takes it from the queue. */
-static Parcel HOME;
-
 void
 parcel_free(Parcel *parcel)
 {
-    if (parcel == NULL || parcel == &HOME)
+    if (parcel == NULL)
         return;
     g_free(parcel->from);
     g_free(parcel->to);
@@ -83,7 +81,7 @@ work(gpointer data)
     g_autofree Carriage *carriage = data;
     Crew *crew = carriage->crew;
     Parcel *parcel = NULL;
-    while ((parcel = g_async_queue_pop(crew->waiting)) != &HOME)
+    while ((parcel = g_async_queue_pop(crew->waiting)) != &crew->home)
         carry(crew, carriage->transport, parcel);
     return NULL;
 }
@@ -127,7 +125,7 @@ crew_close(Crew *crew)
         return;
     crew_stop(crew);
     for (guint i = 0; i < crew->threads->len; i++)
-        g_async_queue_push(crew->waiting, &HOME);
+        g_async_queue_push(crew->waiting, &crew->home);
     for (guint i = 0; i < crew->threads->len; i++)
         g_thread_join(g_ptr_array_index(crew->threads, i));
     g_ptr_array_unref(crew->threads);

@@ -13,7 +13,6 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "planner/deliver/send.h"
 
@@ -92,7 +91,8 @@ send_all(const char *path, int port, guint connections, int count)
 static int
 number(int argc, char **argv, int index, int otherwise)
 {
-    return argc > index ? atoi(argv[index]) : otherwise;
+    return argc > index ? (int)g_ascii_strtoll(argv[index], NULL, 10)
+                        : otherwise;
 }
 
 int
@@ -110,7 +110,8 @@ main(int argc, char **argv)
     g_file_set_contents(path, "", 0, NULL); /* so that it stays, empty */
     store_close(store_open(path, STORE_CREATE, NULL, &error));
     fill(path, count, number(argc, argv, 3, BYTES));
-    double took = send_all(path, atoi(argv[1]), (guint)connections, count);
+    double took =
+        send_all(path, number(argc, argv, 1, 0), (guint)connections, count);
     printf("%d connections  %d messages  %.2f s  %.0f messages/s\n",
            connections, count, took, count / took);
     static const char *const files[] = { "", "-send", "-wal", "-shm" };

@@ -18,6 +18,17 @@ def free_port():
         return one.getsockname()[1]
 
 
+def wait_for(port):
+    """Until a server answers there."""
+    for _ in range(int(WAIT_S / STEP_S)):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            time.sleep(STEP_S)
+    raise SystemExit("smtp-sink does not answer")
+
+
 class Post:
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
@@ -29,13 +40,7 @@ class Post:
             ["/usr/sbin/smtp-sink", *user, "-d", f"{self.folder}/%H%M%S.",
              f"127.0.0.1:{self.port}", "64"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(int(WAIT_S / STEP_S)):
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except OSError:
-                time.sleep(STEP_S)
-        raise SystemExit("smtp-sink does not answer")
+        wait_for(self.port)
 
     def url(self):
         return f"smtp://localhost:{self.port}"
