@@ -397,6 +397,5 @@ const Command command_outbox = {
                "något: nästa hundra publish lägger ut det som då gäller. VAD "
                "är:"),
     .examples = { "hundra outbox", "hundra outbox stop \"fel lokal\"",
-                  "hundra outbox resend 12 --dry-run",
-                  "hundra outbox account smtp.example.org --minute 30" },
+                  "hundra outbox resend 12 --dry-run" },
 };

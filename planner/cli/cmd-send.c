@@ -350,6 +350,5 @@ const Command command_send = {
                "hur lång tid det tar sägs först. Inloggningen läses ur en fil "
                "eller ur miljön, aldrig från kommandoraden."),
     .examples = { "hundra send --dry-run", "hundra send --maildir post",
-                  "hundra send --smtp smtp://mejl.example.org:587",
-                  "hundra send --check --smtp smtp://mejl.example.org:587" },
+                  "hundra send --smtp smtp://mejl.example.org:587" },
 };
