@@ -27,13 +27,14 @@ typedef struct Run {
     Transport *transport;
     const SendRequest *request;
     SendReport *report;
-    GArray *claimed;  /* gint64 */
-    GArray *outcomes; /* Outcome */
-    gint64 after;     /* the last id tried: each is tried once in a run */
-    gint64 journal;   /* the row of the newest claim, till something left */
-    gboolean left;    /* something has, or may have, reached a server */
-    int refusals;     /* in a row */
-    GError *broken;   /* the transport can carry nothing more */
+    GArray *claimed;   /* gint64 */
+    GArray *outcomes;  /* Outcome */
+    GHashTable *stuck; /* gint64: invitations of which one did not leave */
+    gint64 after;      /* the last id tried: each is tried once in a run */
+    gint64 journal;    /* the row of the newest claim, till something left */
+    gboolean left;     /* something has, or may have, reached a server */
+    int refusals;      /* in a row */
+    GError *broken;    /* the transport can carry nothing more */
 } Run;
 
 static void
@@ -67,6 +68,7 @@ run_clear(Run *run)
     g_clear_pointer(&run->report, send_report_free);
     g_clear_pointer(&run->claimed, g_array_unref);
     g_clear_pointer(&run->outcomes, g_array_unref);
+    g_clear_pointer(&run->stuck, g_hash_table_destroy);
     g_clear_error(&run->broken);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
@@ -79,6 +81,8 @@ run_init(Run *run)
     run->claimed = g_array_new(FALSE, FALSE, sizeof(gint64));
     run->outcomes = g_array_new(FALSE, FALSE, sizeof(Outcome));
     g_array_set_clear_func(run->outcomes, clear_outcome);
+    run->stuck =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /* ---- claiming -------------------------------------------------------------------- */
@@ -243,6 +247,26 @@ judge(Run *run, const StoreRows *row, GError *failure, Outcome *outcome)
     note(run, row, outcome->answer, strcmp(outcome->state, "failed") == 0);
 }
 
+/* What has not left holds up the invitation's later messages: an end must
+ * not overtake its beginning.  What was refused for good does not. */
+static void
+hold_up(Run *run, const StoreRows *row, const Outcome *outcome)
+{
+    if (strcmp(outcome->state, "sent") == 0 ||
+        strcmp(outcome->state, "failed") == 0)
+        return;
+    gint64 *invitation = g_new(gint64, 1);
+    *invitation = store_rows_int(row, 7);
+    g_hash_table_add(run->stuck, invitation);
+}
+
+static gboolean
+is_held_up(const Run *run, const StoreRows *row)
+{
+    gint64 invitation = store_rows_int(row, 7);
+    return g_hash_table_contains(run->stuck, &invitation);
+}
+
 static gboolean
 deliver(Run *run, gint64 id, GError **error)
 {
@@ -253,10 +277,13 @@ deliver(Run *run, gint64 id, GError **error)
     if (row == NULL || !store_rows_next(row, error))
         return FALSE;
     g_autoptr(GBytes) message = store_rows_bytes(row, 4);
-    if (!transport_send(run->transport, store_rows_text(row, 0),
-                        store_rows_text(row, 1), store_rows_text(row, 2),
-                        message, &failure))
+    if (is_held_up(run, row))
+        outcome.state = "queued";
+    else if (!transport_send(run->transport, store_rows_text(row, 0),
+                             store_rows_text(row, 1), store_rows_text(row, 2),
+                             message, &failure))
         judge(run, row, failure, &outcome);
+    hold_up(run, row, &outcome);
     gboolean refused = failure != NULL && is_temporary(failure);
     run->refusals = refused ? run->refusals + 1 : 0;
     g_array_append_val(run->outcomes, outcome);

@@ -12,27 +12,40 @@ ORDER BY version DESC LIMIT 1;
 
 -- What each one has been told: the newest facts that were queued, and the
 -- newest that may have reached her.  A cancelled invitation counts as long
--- as its cancellation has not left.
+-- as it stands in her calendar and no cancellation can have reached her.
 -- name: publish_known
-SELECT invitation.id, participant, invitation.company, uid, organiser, address,
-       invitation.sequence, invitation.dtstamp_utc, first_message,
-       invitation.told, invitation.state = 'cancelled', heard.sequence,
-       heard.told
+SELECT invitation.id, participant, invitation.company, uid, organiser,
+       invitation.address, invitation.sequence, invitation.dtstamp_utc,
+       first_message, invitation.told, invitation.state = 'cancelled',
+       heard.sequence, heard.told, heard.id,
+       EXISTS (SELECT 1 FROM outbox WHERE outbox.invitation = invitation.id
+                 AND method = 'REQUEST' AND outbox.state = 'sent'),
+       coalesce(participant.code, company.code),
+       coalesce(trim(given || ' ' || surname), company.name),
+       coalesce(protected, contact_protected)
 FROM invitation
 LEFT JOIN outbox AS heard ON heard.id = (
   SELECT max(id) FROM outbox
-  WHERE outbox.invitation = invitation.id AND method = 'REQUEST'
-    AND outbox.state IN ('sent', 'unsure', 'sending'))
+  WHERE outbox.invitation = invitation.id AND method = 'REQUEST' AND reached)
+LEFT JOIN participant ON participant.id = invitation.participant
+LEFT JOIN person ON person.id = participant.person
+LEFT JOIN company ON company.id = invitation.company
 WHERE invitation.event = :event
-  AND (invitation.state = 'invited' OR EXISTS (
-    SELECT 1 FROM outbox
-    WHERE outbox.invitation = invitation.id AND method = 'CANCEL'
-      AND outbox.state IN ('queued', 'deferred')))
+  AND (invitation.state = 'invited' OR heard.id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM outbox WHERE outbox.invitation = invitation.id
+                           AND method = 'CANCEL' AND reached))
 ORDER BY invitation.id;
 
 -- name: publish_withdraw
 UPDATE outbox SET state = 'withdrawn'
-WHERE invitation = :invitation AND state IN ('queued', 'deferred');
+WHERE invitation = :invitation AND id <> :keep
+  AND state IN ('queued', 'deferred', 'unsure');
+
+-- What may have arrived, and was overtaken by what did not leave, counts
+-- again: until it is known to have arrived it is sent again.
+-- name: publish_revive
+UPDATE outbox SET state = 'unsure'
+WHERE id = :id AND state = 'withdrawn' AND reached;
 
 -- name: invitation_add
 INSERT INTO invitation (event, participant, company, uid, organiser, address,
@@ -72,23 +85,32 @@ SELECT file FROM pragma_database_list WHERE name = 'main';
 
 -- What an interrupted run left behind may or may not have arrived.
 -- name: send_recover
-UPDATE outbox SET state = 'unsure', lease_utc = NULL,
+UPDATE outbox SET state = 'unsure', reached = 1, lease_utc = NULL,
        answer = 'sändningen avbröts'
 WHERE event = :event AND state = 'sending';
 
+-- What an invitation's earlier message waits for, its later ones wait for:
+-- nobody hears that something is off before she has heard of it.
 -- name: send_claim
 UPDATE outbox
 SET state = 'sending', lease_utc = :lease, attempts = attempts + 1
 WHERE id IN (SELECT id FROM outbox
              WHERE event = :event AND state IN ('queued', 'deferred', 'unsure')
                AND not_before_utc <= :now AND id > :after
+               AND NOT EXISTS (
+                 SELECT 1 FROM outbox AS earlier
+                 WHERE earlier.invitation = outbox.invitation
+                   AND earlier.id < outbox.id
+                   AND earlier.state IN ('queued', 'deferred', 'unsure')
+                   AND earlier.not_before_utc > :now)
              ORDER BY id LIMIT :count)
 RETURNING id;
 
 -- name: send_message
 SELECT sender, recipient, message_id, attempts, message,
        coalesce(participant.code, company.code),
-       coalesce(person.protected, company.contact_protected)
+       coalesce(person.protected, company.contact_protected),
+       outbox.invitation
 FROM outbox JOIN outbox_body ON outbox = outbox.id
 JOIN invitation ON invitation.id = outbox.invitation
 LEFT JOIN participant ON participant.id = invitation.participant
@@ -100,7 +122,10 @@ WHERE outbox.id = :id;
 -- of which nothing left has been unclaimed: its attempts are counted again.
 -- name: send_record
 UPDATE outbox
-SET state = outcome.state, answer = outcome.answer,
+SET state = iif(outcome.state = 'queued' AND reached, 'unsure',
+                outcome.state),
+    answer = outcome.answer,
+    reached = max(reached, outcome.state IN ('sent', 'unsure')),
     not_before_utc = outcome.not_before, lease_utc = NULL,
     attempts = attempts - (outbox.state = 'sending')
                         + (outcome.state <> 'queued'),

@@ -29,6 +29,8 @@ CREATE TABLE outbox_new (
     answer TEXT,                                   -- the server's words
     sent_utc INTEGER,
     via TEXT,                                      -- Maildir or host
+    -- Her mailbox has it, or may have it, whatever became of it since.
+    reached INTEGER NOT NULL DEFAULT 0 CHECK (reached IN (0, 1)),
     -- What a delivery report has said of it since (RFC 3464).
     bounce TEXT CHECK (bounce IN ('delayed', 'failed', 'delivered')),
     bounce_answer TEXT,
@@ -36,10 +38,11 @@ CREATE TABLE outbox_new (
 ) STRICT;
 INSERT INTO outbox_new (id, event, invitation, method, sequence, dtstamp_utc,
     message_id, sender, recipient, subject, told, version, state, attempts,
-    not_before_utc, lease_utc, answer, sent_utc, via)
+    not_before_utc, lease_utc, answer, sent_utc, via, reached)
 SELECT id, event, invitation, method, sequence, dtstamp_utc, message_id,
        sender, recipient, subject, told, version, state, attempts,
-       not_before_utc, lease_utc, answer, sent_utc, via
+       not_before_utc, lease_utc, answer, sent_utc, via,
+       state IN ('sending', 'sent', 'unsure')
 FROM outbox;
 CREATE TABLE outbox_body_new (
     outbox INTEGER NOT NULL UNIQUE REFERENCES outbox_new ON DELETE CASCADE,

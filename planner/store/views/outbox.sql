@@ -17,8 +17,7 @@ SELECT json_object(
                       WHEN EXISTS (
                         SELECT 1 FROM outbox AS earlier
                         WHERE earlier.invitation = outbox.invitation
-                          AND earlier.id < outbox.id
-                          AND earlier.state IN ('sent', 'unsure', 'sending'))
+                          AND earlier.id < outbox.id AND earlier.reached)
                       THEN 'update' ELSE 'request' END AS kind
           FROM outbox JOIN invitation ON invitation.id = outbox.invitation
           LEFT JOIN participant ON participant.id = invitation.participant
