@@ -26,7 +26,7 @@ read_row(const StoreRows *rows)
     Known *known = g_new0(Known, 1);
     known->id = store_rows_int(rows, 0);
     known->kind =
-        store_rows_null(rows, 1) ? LETTER_COMPANY : LETTER_PARTICIPANT;
+        store_rows_int(rows, 18) != 0 ? LETTER_COMPANY : LETTER_PARTICIPANT;
     known->uid = g_strdup(store_rows_text(rows, 3));
     known->organiser = g_strdup(store_rows_text(rows, 4));
     known->address = g_strdup(store_rows_text(rows, 5));

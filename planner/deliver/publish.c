@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "calendars/address.h"
+#include "planner/deliver/catch-up.h"
 #include "planner/deliver/lock.h"
 #include "planner/deliver/tell.h"
 
@@ -218,11 +219,12 @@ prepare(Run *run, GError **error)
         !store_run(run->store, error, "send_recover", "event:i",
                    run->request->event))
         return FALSE;
+    run->letters = letters_open(run->zone, error);
+    if (run->letters == NULL ||
+        !catch_up(run->store, run->request->event, run->letters, error))
+        return FALSE;
     run->known = known_read(run->store, run->request->event, error);
     if (run->known == NULL)
-        return FALSE;
-    run->letters = letters_open(run->zone, error);
-    if (run->letters == NULL)
         return FALSE;
     run->press = press_new(run->store, run->letters, run->request->event,
                            run->report->version);

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "planner/deliver/ledger.h"
 #include "planner/deliver/lock.h"
 
 enum {
@@ -27,6 +28,7 @@ typedef struct Run {
     Transport *transport;
     const SendRequest *request;
     SendReport *report;
+    Ledger *ledger;    /* opened for the first batch */
     GArray *claimed;   /* gint64 */
     GArray *outcomes;  /* Outcome */
     GHashTable *stuck; /* gint64: invitations of which one did not leave */
@@ -66,6 +68,7 @@ static void
 run_clear(Run *run)
 {
     g_clear_pointer(&run->report, send_report_free);
+    g_clear_pointer(&run->ledger, ledger_close);
     g_clear_pointer(&run->claimed, g_array_unref);
     g_clear_pointer(&run->outcomes, g_array_unref);
     g_clear_pointer(&run->stuck, g_hash_table_destroy);
@@ -142,6 +145,23 @@ recover(Run *run, GError **error)
     return FALSE;
 }
 
+/* A database restored from a backup would send again, or out of turn. */
+static gboolean
+check_ledger(const Run *run, GError **error)
+{
+    g_autoptr(GPtrArray) news =
+        ledger_news(run->store, run->request->event, error);
+    if (news == NULL)
+        return FALSE;
+    return news->len == 0 ||
+           hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                       _("databasen är äldre än det som har skickats: %u brev "
+                         "gick iväg sedan säkerhetskopian togs; kör hundra "
+                         "publish, som tar hänsyn till dem, och sedan hundra "
+                         "send"),
+                       news->len);
+}
+
 /* Commits CHANGE, FINAL if there is no way back from it. */
 static gboolean
 commit(const Run *run, StoreChange *change, gboolean final, GError **error)
@@ -171,8 +191,9 @@ static gboolean
 claim_first(Run *run, GError **error)
 {
     g_autoptr(StoreChange) change = store_change(run->store, error);
-    if (change == NULL || !recover(run, error) || !claim(run, error) ||
-        !commit(run, change, TRUE, error))
+    if (change == NULL || !recover(run, error) ||
+        (run->ledger == NULL && !check_ledger(run, error)) ||
+        !claim(run, error) || !commit(run, change, TRUE, error))
         return FALSE;
     if (run->claimed->len > 0)
         run->journal = store_last_id(run->store);
@@ -370,6 +391,15 @@ has_left(const Outcome *outcome)
            strcmp(outcome->state, "unsure") == 0;
 }
 
+/* What has left is told of in the ledger, and then in the store. */
+static gboolean
+write_left(Run *run, const char *outcomes, GError **error)
+{
+    return write_outcomes(run, outcomes, error) &&
+           (run->ledger == NULL ||
+            ledger_mark(run->ledger, run->request->event, error));
+}
+
 static gboolean
 record(Run *run, GError **error)
 {
@@ -377,10 +407,23 @@ record(Run *run, GError **error)
         if (has_left(&g_array_index(run->outcomes, Outcome, i)))
             run->left = TRUE;
     g_autofree char *outcomes = outcomes_json(run->outcomes);
-    gboolean ok = run->left ? write_outcomes(run, outcomes, error)
+    if (run->ledger != NULL)
+        ledger_end(run->ledger, outcomes,
+                   run->broken == NULL ? &run->broken : NULL);
+    gboolean ok = run->left ? write_left(run, outcomes, error)
                             : record_in_vain(run, outcomes, error);
     g_array_set_size(run->outcomes, 0);
     return ok;
+}
+
+/* Nothing is handed over that the ledger does not know of. */
+static void
+begin(Run *run)
+{
+    if (run->ledger == NULL)
+        run->ledger = ledger_open(run->store, &run->broken);
+    if (run->ledger != NULL)
+        ledger_begin(run->ledger, run->claimed, &run->broken);
 }
 
 /* Delivers the claimed batch and records it; what is not tried any more goes
@@ -388,6 +431,7 @@ record(Run *run, GError **error)
 static gboolean
 send_batch(Run *run, GError **error)
 {
+    begin(run);
     for (guint i = 0; i < run->claimed->len; i++) {
         gint64 id = g_array_index(run->claimed, gint64, i);
         if (must_stop(run)) {

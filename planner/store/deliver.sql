@@ -20,9 +20,10 @@ SELECT invitation.id, participant, invitation.company, uid, organiser,
        heard.sequence, heard.told, heard.id,
        EXISTS (SELECT 1 FROM outbox WHERE outbox.invitation = invitation.id
                  AND method = 'REQUEST' AND outbox.state = 'sent'),
-       coalesce(participant.code, company.code),
+       coalesce(participant.code, company.code, ghost),
        coalesce(trim(given || ' ' || surname), company.name),
-       coalesce(protected, contact_protected)
+       coalesce(protected, contact_protected, 1),
+       participant IS NULL AND invitation.told -> '$.company' IS NOT NULL
 FROM invitation
 LEFT JOIN outbox AS heard ON heard.id = (
   SELECT max(id) FROM outbox
@@ -108,8 +109,8 @@ RETURNING id;
 
 -- name: send_message
 SELECT sender, recipient, message_id, attempts, message,
-       coalesce(participant.code, company.code),
-       coalesce(person.protected, company.contact_protected),
+       coalesce(participant.code, company.code, ghost),
+       coalesce(person.protected, company.contact_protected, 1),
        outbox.invitation
 FROM outbox JOIN outbox_body ON outbox = outbox.id
 JOIN invitation ON invitation.id = outbox.invitation

@@ -41,10 +41,12 @@ check_lists(Play *play)
             "  WHEN 'Inst' THEN 'cancel' END"
             " FROM (SELECT outbox.*, coalesce((SELECT code FROM participant"
             "         WHERE id = participant), (SELECT code FROM company"
-            "         WHERE id = invitation.company)) AS code"
+            "         WHERE id = invitation.company), ghost) AS code"
             "       FROM outbox JOIN invitation"
             "       ON invitation.id = outbox.invitation)"
-            " WHERE id > %" G_GINT64_FORMAT " ORDER BY code, method",
+            " WHERE id > %" G_GINT64_FORMAT /* but not what has left before */
+            "   AND id IN (SELECT outbox FROM outbox_body)"
+            " ORDER BY code, method",
             play->before);
         g_autofree char *lines = day_lines(&play->day, sql);
         g_assert_cmpstr(lines, ==, play->hears->str);
@@ -126,6 +128,27 @@ step_sql(Play *play, const char *rest)
 }
 
 static void
+step_backup(Play *play, const char *rest)
+{
+    (void)rest;
+    day_backup(&play->day);
+}
+
+/* Sending then waits for the next publish. */
+static void
+step_restore(Play *play, const char *rest)
+{
+    forget(play);
+    day_restore(&play->day);
+    if (strcmp(rest, "older") != 0)
+        return;
+    g_autoptr(GError) error = NULL;
+    g_assert_null(day_send(&play->day, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
+    g_assert_nonnull(strstr(error->message, "hundra publish"));
+}
+
+static void
 step_fail(Play *play, const char *code)
 {
     g_autofree char *sql = g_strdup_printf(
@@ -188,6 +211,8 @@ static const struct {
     { "send", step_send },
     { "sql", step_sql },
     { "fail", step_fail },
+    { "backup", step_backup },
+    { "restore", step_restore },
     { "hears", step_hears },
     { "nobody", step_nobody },
     { "unreached", step_unreached },
