@@ -250,7 +250,7 @@ read_from(Reading *reading, const char *path, gint64 mark, GError **error)
         hundra_fail(error, HUNDRA_ERROR_SYSTEM, _("%s går inte att läsa: %s"),
                     path, g_strerror(errno));
         if (file != NULL)
-            fclose(file);
+            (void)fclose(file); /* only read */
         return FALSE;
     }
     char *line = NULL;
@@ -260,7 +260,7 @@ read_from(Reading *reading, const char *path, gint64 mark, GError **error)
         if (line[length - 1] == '\n')
             take_line(reading, line);
     free(line);
-    fclose(file);
+    (void)fclose(file);
     return TRUE;
 }
 
@@ -273,8 +273,9 @@ unknown(Store *store, const Reading *reading, GError **error)
     for (guint i = 0; i < reading->entries->len; i++) {
         Entry *entry = g_ptr_array_index(reading->entries, i);
         if (entry->now == NOT_LEFT ||
-            store_number(store, &inner, 0, "ledger_known", "message:s",
-                         entry->message_id) != 0)
+            store_number(store, &inner, 0, "ledger_known", "message:s sent:i",
+                         entry->message_id,
+                         (gint64)(entry->now == HAS_LEFT)) != 0)
             continue;
         LedgerNews *news = g_new0(LedgerNews, 1);
         news->message_id = g_strdup(entry->message_id);

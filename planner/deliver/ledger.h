@@ -30,8 +30,8 @@ gboolean ledger_end(Ledger *ledger, const char *outcomes, GError **error);
  * starts from here. */
 gboolean ledger_mark(Ledger *ledger, gint64 event, GError **error);
 
-/* A message that has left, or may have, and of which the store knows
- * nothing; all owned. */
+/* A message that has left, or may have, and of which the store does not know
+ * as much; all owned. */
 typedef struct LedgerNews {
     char *message_id;
     char *line;    /* of the ledger, as ledger.sql writes it */

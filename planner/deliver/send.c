@@ -145,7 +145,8 @@ recover(Run *run, GError **error)
     return FALSE;
 }
 
-/* A database restored from a backup would send again, or out of turn. */
+/* A database restored from a backup would send again, or out of turn.  What
+ * may have left, and has, as the ledger knows, is only noted as sent. */
 static gboolean
 check_ledger(const Run *run, GError **error)
 {
@@ -153,13 +154,21 @@ check_ledger(const Run *run, GError **error)
         ledger_news(run->store, run->request->event, error);
     if (news == NULL)
         return FALSE;
-    return news->len == 0 ||
+    guint unknown = 0;
+    for (guint i = 0; i < news->len; i++) {
+        const LedgerNews *one = g_ptr_array_index(news, i);
+        if (!store_run(run->store, error, "ledger_settle", "message:s",
+                       one->sent ? one->message_id : ""))
+            return FALSE;
+        unknown += store_changed(run->store) == 0;
+    }
+    return unknown == 0 ||
            hundra_fail(error, HUNDRA_ERROR_REFUSED,
                        _("databasen är äldre än det som har skickats: %u brev "
                          "gick iväg sedan säkerhetskopian togs; kör hundra "
                          "publish, som tar hänsyn till dem, och sedan hundra "
                          "send"),
-                       news->len);
+                       unknown);
 }
 
 /* Commits CHANGE, FINAL if there is no way back from it. */

@@ -37,7 +37,13 @@ INSERT INTO ledger_mark (event, bytes) VALUES (:event, :bytes)
 ON CONFLICT (event) DO UPDATE SET bytes = excluded.bytes;
 
 -- name: ledger_known
-SELECT 1 FROM outbox WHERE message_id = :message AND reached;
+SELECT 1 FROM outbox
+WHERE message_id = :message AND iif(:sent, state = 'sent', reached);
+
+-- A run that was cut off had written down that this one left.
+-- name: ledger_settle
+UPDATE outbox SET state = 'sent', answer = NULL
+WHERE message_id = :message AND reached AND state = 'unsure';
 
 -- name: ledger_invitation_add
 INSERT INTO invitation (event, participant, company, ghost, uid, organiser,

@@ -239,6 +239,7 @@ main(int argc, char **argv)
     g_test_add_func("/message/words", test_words);
     g_test_add_func("/message/refused-ids", test_refused_ids);
     g_test_add_func("/message/refused", test_refused);
-    g_test_add_func("/message/hostile-people", test_hostile_people);
+    g_test_add_func("/message/rule 5: hostile people add no header",
+                    test_hostile_people);
     return g_test_run();
 }

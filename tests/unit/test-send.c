@@ -543,13 +543,13 @@ main(int argc, char **argv)
     g_test_add_func("/send/no-way-back", test_no_way_back);
     g_test_add_func("/send/alone", test_alone);
     g_test_add_func("/send/smtp", test_smtp);
-    g_test_add_func("/send/refused-for-good", test_refused_for_good);
-    g_test_add_func("/send/refused-for-now", test_refused_for_now);
-    g_test_add_func("/send/unsure", test_unsure);
+    g_test_add_func("/send/rule 58: refused for good", test_refused_for_good);
+    g_test_add_func("/send/rule 58: refused for now", test_refused_for_now);
+    g_test_add_func("/send/rule 57: unsure", test_unsure);
     g_test_add_func("/send/no-transport", test_no_transport);
     g_test_add_func("/send/undo-in-vain", test_undo_in_vain);
     g_test_add_func("/send/undo-refused", test_undo_refused);
-    g_test_add_func("/send/killed", test_killed);
+    g_test_add_func("/send/rule 57: killed", test_killed);
     g_test_add_func("/send/killed-then-undo", test_killed_then_undo);
     return g_test_run();
 }
