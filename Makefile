@@ -54,7 +54,7 @@ CLI_SRC := $(sort $(wildcard planner/cli/*.c))
 CLI_PARTS := $(filter-out %/main.c,$(CLI_SRC))
 UNIT    := $(patsubst tests/unit/%.c,%,$(sort $(wildcard tests/unit/test-*.c)))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
-LARGE   := $(patsubst tests/large/%.c,%,$(sort $(wildcard tests/large/*.c)))
+LARGE   := $(patsubst tests/large/%.c,%,$(sort $(wildcard tests/large/large-*.c)))
 BENCHES := $(patsubst tests/bench/%.c,%,$(sort $(wildcard tests/bench/bench-*.c)))
 DATA    := $(sort $(shell find planner/store templates -type f \
              \( -name '*.sql' -o -name '*.xhtml' -o -name '*.csv' \
@@ -147,6 +147,7 @@ $(REL)/intake-dump: $(REL)/tests/shared/intake-dump.o $(REL)/data.o \
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 # Tests that ask so much that the sanitizers would make them too long.
+$(REL)/large-histories: $(REL)/tests/large/receiver.o
 $(REL)/large-%: $(REL)/tests/large/large-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(call say,  LINK  $@)
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)

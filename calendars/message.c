@@ -2,38 +2,22 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <gmime/gmime.h>
 #include <string.h>
 
 #include "calendars/address.h"
 #include "calendars/calendar.h"
 #include "calendars/clean.h"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMultipart, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimePart, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeDataWrapper, g_object_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeFormatOptions, g_mime_format_options_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddress, g_object_unref)
-
-static const char CHARSET[] = "UTF-8";
+#include "calendars/zone.h"
 
 enum {
     ID_MAX = 250,
     BOUNDARY_DIGITS = 24,
-    WORD_OCTETS = 42, /* 56 as base64, 68 with its marks; at most 75 */
+    LINE_MAX_OCTETS = 78,
+    QUOTED_LINE = 75,   /* and a "=" where it goes on */
+    WORD_LONG = 70,     /* of ASCII: longer ones are encoded to be cut */
+    SIZE_USUAL = 12288, /* of a message, in octets */
+    WORD_OCTETS = 42,   /* 56 as base64, 68 with its marks; at most 75 */
 };
-
-static void
-start_gmime(void)
-{
-    static gsize started = 0; /* GMime builds its tables once a process */
-    if (g_once_init_enter(&started)) {
-        g_mime_init();
-        g_once_init_leave(&started, 1);
-    }
-}
 
 /* ---- what may be written ------------------------------------------------ */
 
@@ -88,9 +72,6 @@ method_agrees(const MessageParts *parts)
 static gboolean
 check_parts(const MessageParts *parts, GError **error)
 {
-    if (!check_address(parts->from_address, error) ||
-        !check_address(parts->to_address, error))
-        return FALSE;
     if (!id_good(parts->message_id) ||
         (parts->in_reply_to != NULL && !id_good(parts->in_reply_to)))
         return fail(error, _("Brevets Message-ID är inte giltigt."));
@@ -120,15 +101,27 @@ word_end(const char *text)
     return *end == '\0' || whole == NULL ? end : whole;
 }
 
-/* Words are made here: GMime would let "=?utf-8?Q?x?=" through as it comes,
- * and a reader would see "x". */
+static gsize
+longest_word(const char *line)
+{
+    gsize longest = 0;
+    for (const char *word = line; *word != '\0'; word += *word == ' ') {
+        gsize length = strcspn(word, " ");
+        longest = MAX(longest, length);
+        word += length;
+    }
+    return longest;
+}
+
+/* "=?utf-8?Q?x?=" is encoded, too: a reader would see "x". */
 char *
 message_words(const char *text)
 {
     g_autofree char *line = clean_line(text);
     if (line == NULL || *line == '\0')
         return NULL;
-    if (g_str_is_ascii(line) && strstr(line, "=?") == NULL)
+    if (g_str_is_ascii(line) && strstr(line, "=?") == NULL &&
+        longest_word(line) <= WORD_LONG)
         return g_steal_pointer(&line);
     GString *out = g_string_new(NULL);
     const char *end = NULL;
@@ -142,129 +135,221 @@ message_words(const char *text)
     return g_string_free(out, FALSE);
 }
 
+/* Adds the header NAME with VALUE, folded at its spaces where a line would
+ * be longer than 78 (RFC 5322 2.1.1). */
 static void
-set_mailbox(GMimeMessage *message, GMimeAddressType type, const char *name,
-            const char *address)
+add_header(GString *out, const char *name, const char *value)
 {
-    g_autofree char *normal = address_normal(address);
-    g_autofree char *phrase = message_words(name);
-    g_autoptr(InternetAddress) mailbox =
-        internet_address_mailbox_new(phrase, normal);
-    internet_address_list_add(g_mime_message_get_addresses(message, type),
-                              mailbox);
+    gsize start = out->len;
+    g_string_append(out, name);
+    g_string_append_c(out, ':');
+    for (const char *word = value; word != NULL;) {
+        gsize length = strcspn(word, " ");
+        if (out->len - start + 1 + length > LINE_MAX_OCTETS && word != value) {
+            g_string_append(out, "\r\n");
+            start = out->len;
+        }
+        g_string_append_c(out, ' ');
+        g_string_append_len(out, word, (gssize)length);
+        word = word[length] == ' ' ? word + length + 1 : NULL;
+    }
+    g_string_append(out, "\r\n");
 }
 
-static gboolean
-set_date(GMimeMessage *message, const MessageParts *parts, GError **error)
+/* PHRASE as it may stand before an address: quoted where it holds more than
+ * letters, digits, spaces and the marks of an atom (RFC 5322 3.2.4).  What
+ * message_words has encoded is one already. */
+static void
+append_phrase(GString *out, const char *phrase)
 {
-    const char *zone = parts->zone == NULL ? "UTC" : parts->zone;
-    g_autoptr(GTimeZone) tz = g_time_zone_new_identifier(zone);
-    g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(parts->date_utc);
-    if (tz == NULL || utc == NULL)
-        return fail(error, _("Brevets datum eller tidszon går inte att "
-                             "använda."));
-    g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, tz);
-    g_mime_message_set_date(message, local);
+    static const char atoms[] = " !#$%&'*+-/=?^_`{|}~";
+    gboolean plain = TRUE;
+    for (const char *p = phrase; *p != '\0'; p++)
+        plain &= g_ascii_isalnum(*p) || strchr(atoms, *p) != NULL;
+    if (plain) {
+        g_string_append(out, phrase);
+        return;
+    }
+    g_string_append_c(out, '"');
+    for (const char *p = phrase; *p != '\0'; p++) {
+        if (*p == '"' || *p == '\\')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+/* FALSE sets ERROR: ADDRESS cannot be used. */
+static gboolean
+add_mailbox(GString *out, const char *header, const char *name,
+            const char *address, GError **error)
+{
+    g_autofree char *normal = address_normal(address);
+    if (normal == NULL)
+        return check_address(address, error);
+    g_autofree char *phrase = message_words(name);
+    g_autoptr(GString) mailbox = g_string_new(NULL);
+    if (phrase != NULL) {
+        append_phrase(mailbox, phrase);
+        g_string_append_printf(mailbox, " <%s>", normal);
+    }
+    add_header(out, header, phrase != NULL ? mailbox->str : normal);
     return TRUE;
 }
 
 static void
-set_header(GMimeMessage *message, const char *name, const char *value)
+add_id(GString *out, const char *header, const char *id)
 {
-    g_mime_object_set_header(GMIME_OBJECT(message), name, value, CHARSET);
+    g_autofree char *bracketed = g_strconcat("<", id, ">", NULL);
+    add_header(out, header, bracketed);
 }
 
-static void
-set_reply(GMimeMessage *message, const char *first_id)
+/* "Sun, 02 May 2027 08:30:01 +0200", in English whatever the locale. */
+static gboolean
+add_date(GString *out, const MessageParts *parts, GError **error)
 {
-    g_autofree char *bracketed = g_strconcat("<", first_id, ">", NULL);
-    set_header(message, "In-Reply-To", bracketed);
-    set_header(message, "References", bracketed);
+    static const char days[] = "MonTueWedThuFriSatSun";
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    g_autoptr(Zone) zone = zone_open(parts->zone != NULL ? parts->zone : "UTC");
+    g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(parts->date_utc);
+    if (zone == NULL || utc == NULL)
+        return fail(error, _("Brevets datum eller tidszon går inte att "
+                             "använda."));
+    gboolean exact = FALSE;
+    gint64 local = zone_local(zone, parts->date_utc, &exact);
+    int offset_min = (int)((local - parts->date_utc) / 60);
+    g_autoptr(GDateTime) at = g_date_time_new_from_unix_utc(local);
+    g_string_append_printf(
+        out, "Date: %.3s, %02d %.3s %04d %02d:%02d:%02d %c%02d%02d\r\n",
+        days + (gsize)3 * (gsize)(g_date_time_get_day_of_week(at) - 1),
+        g_date_time_get_day_of_month(at),
+        months + (gsize)3 * (gsize)(g_date_time_get_month(at) - 1),
+        g_date_time_get_year(at), g_date_time_get_hour(at),
+        g_date_time_get_minute(at), g_date_time_get_second(at),
+        offset_min < 0 ? '-' : '+', ABS(offset_min) / 60, ABS(offset_min) % 60);
+    return TRUE;
 }
 
 static gboolean
-set_headers(GMimeMessage *message, const MessageParts *parts, GError **error)
+add_headers(GString *out, const MessageParts *parts, GError **error)
 {
     g_autofree char *subject = message_words(parts->subject);
-    set_mailbox(message, GMIME_ADDRESS_TYPE_FROM, parts->from_name,
-                parts->from_address);
-    set_mailbox(message, GMIME_ADDRESS_TYPE_TO, parts->to_name,
-                parts->to_address);
-    g_mime_message_set_subject(message, subject == NULL ? "" : subject,
-                               CHARSET);
-    if (!set_date(message, parts, error))
+    if (!add_date(out, parts, error) ||
+        !add_mailbox(out, "From", parts->from_name, parts->from_address, error))
         return FALSE;
-    g_mime_message_set_message_id(message, parts->message_id);
-    if (parts->in_reply_to != NULL)
-        set_reply(message, parts->in_reply_to);
+    add_header(out, "Subject", subject == NULL ? "" : subject);
+    if (!add_mailbox(out, "To", parts->to_name, parts->to_address, error))
+        return FALSE;
+    add_id(out, "Message-Id", parts->message_id);
+    if (parts->in_reply_to != NULL) {
+        add_id(out, "In-Reply-To", parts->in_reply_to);
+        add_id(out, "References", parts->in_reply_to);
+    }
     /* No absence notes; bounces must still come, so not DR or All. */
-    set_header(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
+    add_header(out, "X-Auto-Response-Suppress", "OOF, AutoReply");
     if (parts->automatic)
-        set_header(message, "Auto-Submitted", "auto-generated");
+        add_header(out, "Auto-Submitted", "auto-generated");
     if (parts->language != NULL)
-        set_header(message, "Content-Language", parts->language);
+        add_header(out, "Content-Language", parts->language);
+    add_header(out, "MIME-Version", "1.0");
     return TRUE;
 }
 
 /* ---- parts -------------------------------------------------------------- */
 
-static GMimePart *
-add_part(GMimeMultipart *multipart, const char *subtype, const char *text,
-         GMimeContentEncoding encoding)
+/* TEXT as quoted-printable (RFC 2045 6.7): lines of at most 76, and no space
+ * at the end of one. */
+static void
+append_quoted(GString *out, const char *text)
 {
-    g_autoptr(GMimePart) part = g_mime_part_new_with_type("text", subtype);
-    g_autoptr(GMimeStream) stream =
-        g_mime_stream_mem_new_with_buffer(text, strlen(text));
-    g_autoptr(GMimeDataWrapper) content = g_mime_data_wrapper_new_with_stream(
-        stream, GMIME_CONTENT_ENCODING_DEFAULT);
-    GMimeObject *object = GMIME_OBJECT(part);
-    g_mime_object_set_content_type_parameter(object, "charset", CHARSET);
-    g_mime_part_set_content(part, content);
-    g_mime_part_set_content_encoding(part, encoding);
-    g_mime_multipart_add(multipart, object);
-    return part; /* borrowed from MULTIPART */
+    static const char digits[] = "0123456789ABCDEF";
+    gsize column = 0;
+    for (const char *p = text; *p != '\0'; p++) {
+        guchar c = (guchar)*p;
+        if (c == '\n') {
+            g_string_append(out, "\r\n");
+            column = 0;
+            continue;
+        }
+        gboolean ends = p[1] == '\n' || p[1] == '\0';
+        gboolean plain = c > ' ' ? c < 0x7F && c != '=' : c == ' ' && !ends;
+        gsize width = plain ? 1 : 3;
+        if (column + width > QUOTED_LINE) {
+            g_string_append(out, "=\r\n");
+            column = 0;
+        }
+        column += width;
+        if (plain) {
+            g_string_append_c(out, *p);
+            continue;
+        }
+        const char code[] = { '=', digits[c >> 4], digits[c & 15] };
+        g_string_append_len(out, code, sizeof code);
+    }
+}
+
+/* TEXT as base64, lines of 76. */
+static void
+append_base64(GString *out, const char *text)
+{
+    enum { LINE_OCTETS = 57, LINE_LETTERS = 76 };
+    gsize left = strlen(text);
+    while (left > 0) {
+        char letters[LINE_LETTERS + 8];
+        int state = 0, save = 0;
+        gsize octets = MIN(left, LINE_OCTETS);
+        gsize length = g_base64_encode_step((const guchar *)text, octets, FALSE,
+                                            letters, &state, &save);
+        length += g_base64_encode_close(FALSE, letters + length, &state, &save);
+        g_string_append_len(out, letters, (gssize)length);
+        g_string_append(out, "\r\n");
+        text += octets;
+        left -= octets;
+    }
 }
 
 static void
-add_parts(GMimeMultipart *multipart, const MessageParts *parts)
+begin_part(GString *out, const char *boundary, const char *type,
+           const char *encoding)
+{
+    g_string_append_printf(out,
+                           "\r\n--%s\r\n"
+                           "Content-Type: text/%s\r\n"
+                           "Content-Transfer-Encoding: %s\r\n\r\n",
+                           boundary, type, encoding);
+}
+
+static void
+add_parts(GString *out, const MessageParts *parts, const char *boundary)
 {
     if (parts->text != NULL) {
         g_autofree char *text = clean_text(parts->text);
-        add_part(multipart, "plain", text,
-                 GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+        begin_part(out, boundary, "plain; charset=UTF-8", "quoted-printable");
+        append_quoted(out, text);
     }
     if (parts->html != NULL) {
         g_autofree char *html = g_utf8_make_valid(parts->html, -1);
-        add_part(multipart, "html", html,
-                 GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+        begin_part(out, boundary, "html; charset=UTF-8", "quoted-printable");
+        append_quoted(out, html);
     }
-    if (parts->calendar == NULL)
-        return;
-    GMimePart *part = add_part(multipart, "calendar", parts->calendar,
-                               GMIME_CONTENT_ENCODING_BASE64);
-    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "method",
-                                             parts->method);
+    if (parts->calendar != NULL) {
+        g_autofree char *type = g_strconcat(
+            "calendar; charset=UTF-8; method=", parts->method, NULL);
+        begin_part(out, boundary, type, "base64");
+        append_base64(out, parts->calendar);
+    }
+    g_string_append_printf(out, "\r\n--%s--\r\n", boundary);
 }
 
 /* Made from the Message-ID, so that the same message has the same bytes.
- * "=_" stands in no base64 and no quoted-printable text (RFC 2045 6.7). */
-static void
-set_boundary(GMimeMultipart *multipart, const char *message_id)
+ * "=_" stands in no base64 and no quoted-printable text (RFC 2045 6.7).  The
+ * caller owns it. */
+static char *
+boundary_of(const char *message_id)
 {
     g_autofree char *digest =
         g_compute_checksum_for_string(G_CHECKSUM_SHA256, message_id, -1);
-    g_autofree char *boundary =
-        g_strdup_printf("=_%.*s", BOUNDARY_DIGITS, digest);
-    g_mime_multipart_set_boundary(multipart, boundary);
-}
-
-static GBytes *
-to_bytes(GMimeMessage *message)
-{
-    g_autoptr(GMimeFormatOptions) options = g_mime_format_options_new();
-    g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
-    char *text = g_mime_object_to_string(GMIME_OBJECT(message), options);
-    return g_bytes_new_take(text, strlen(text));
+    return g_strdup_printf("=_%.*s", BOUNDARY_DIGITS, digest);
 }
 
 GBytes *
@@ -272,14 +357,13 @@ message_write(const MessageParts *parts, GError **error)
 {
     if (!check_parts(parts, error))
         return NULL;
-    start_gmime();
-    g_autoptr(GMimeMessage) message = g_mime_message_new(TRUE);
-    if (!set_headers(message, parts, error))
+    g_autofree char *boundary = boundary_of(parts->message_id);
+    g_autoptr(GString) out = g_string_sized_new(SIZE_USUAL);
+    if (!add_headers(out, parts, error))
         return NULL;
-    g_autoptr(GMimeMultipart) multipart =
-        g_mime_multipart_new_with_subtype("alternative");
-    set_boundary(multipart, parts->message_id);
-    add_parts(multipart, parts);
-    g_mime_message_set_mime_part(message, GMIME_OBJECT(multipart));
-    return to_bytes(message);
+    g_string_append_printf(
+        out, "Content-Type: multipart/alternative; boundary=\"%s\"\r\n",
+        boundary);
+    add_parts(out, parts, boundary);
+    return g_string_free_to_bytes(g_steal_pointer(&out));
 }

@@ -3,7 +3,7 @@
 #include "planner/cli/rows.h"
 #include "planner/cli/show.h"
 
-enum { NAMES_MAX = 32 };
+enum { NAMES_MAX = 48 };
 
 typedef struct ShowOptions {
     gint64 plan;

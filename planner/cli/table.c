@@ -74,6 +74,7 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "names", N_("namn") },            { "count", N_("antal") },
     { "invited", N_("inbjuden") },      { "cancelled", N_("avbokad") },
     { "queued", N_("väntar") },         { "sending", N_("skickas") },
+    { "new", N_("ny inbjudan") },    { "changed", N_("ändring") },
     { "sent", N_("skickad") },          { "deferred", N_("skickas om") },
     { "failed", N_("gick inte") },      { "unsure", N_("osäkert") },
     { "withdrawn", N_("återtagen") },   { "stops", N_("stoppar") },

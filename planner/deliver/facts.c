@@ -11,11 +11,13 @@ static const char *const COMMON[] = { "answer_by", "city", "destroy_after",
                                       "organiser" };
 
 /* A change of one of these moves the appointment: SEQUENCE rises (RFC 5546
- * 2.1.4). */
+ * 2.1.4).  So does one of a stop's. */
 static const char *const MOVING[] = {
-    "event.day", "event.zone", "start", "end",     "group", "afternoon.group",
-    "meet",      "place",      "stops", "company", "lunch",
+    "event.day",       "event.zone", "start", "end",     "group",
+    "afternoon.group", "meet",       "place", "company", "lunch",
 };
+static const char *const MOVING_STOP[] = { "kind", "title", "address", "start",
+                                           "end" };
 
 JsonObject *
 facts_read(JsonParser *parser, const char *text, GError **error)
@@ -117,6 +119,37 @@ comparable(JsonParser *parser, const char *text, GError **error)
     return facts;
 }
 
+/* The stops of FACTS; NULL: none. */
+static JsonArray *
+stops_of(JsonObject *facts)
+{
+    JsonNode *stops = facts_member(facts, "stops");
+    return stops != NULL && JSON_NODE_HOLDS_ARRAY(stops)
+               ? json_node_get_array(stops)
+               : NULL;
+}
+
+/* The same stops, whatever is noted beside them. */
+static gboolean
+same_stops(JsonObject *before, JsonObject *now)
+{
+    JsonArray *old_stops = stops_of(before), *new_stops = stops_of(now);
+    guint count = stored_count(old_stops);
+    if (stored_count(new_stops) != count)
+        return FALSE;
+    for (guint i = 0; i < count; i++) {
+        JsonNode *one = json_array_get_element(old_stops, i);
+        JsonNode *other = json_array_get_element(new_stops, i);
+        if (!JSON_NODE_HOLDS_OBJECT(one) || !JSON_NODE_HOLDS_OBJECT(other))
+            return FALSE;
+        for (gsize j = 0; j < G_N_ELEMENTS(MOVING_STOP); j++)
+            if (!same_at(json_node_get_object(one), json_node_get_object(other),
+                         MOVING_STOP[j]))
+                return FALSE;
+    }
+    return TRUE;
+}
+
 static FactsChange
 change_of(JsonObject *before, JsonObject *now)
 {
@@ -125,7 +158,7 @@ change_of(JsonObject *before, JsonObject *now)
     for (gsize i = 0; i < G_N_ELEMENTS(MOVING); i++)
         if (!same_at(before, now, MOVING[i]))
             return FACTS_MOVED;
-    return FACTS_TOUCHED;
+    return same_stops(before, now) ? FACTS_TOUCHED : FACTS_MOVED;
 }
 
 gboolean
@@ -179,7 +212,13 @@ static const Novelty NOVELTIES[] = {
     { "end",             "clock", N_("Slutar kl. %s i stället för kl. %s.") },
     { "group",           NULL,    N_("Gruppen är %s i stället för %s.") },
     { "meet.place",      NULL,    N_("Samlingen är på %s i stället för på %s.") },
+    { "place.name",      NULL,    N_("Platsen är %s i stället för %s.") },
     { "place.address",   NULL,    N_("Adressen är %s i stället för %s.") },
+    { "company.name",    NULL,    N_("Företaget heter %s i stället för %s.") },
+    { "person.name",     NULL,    N_("Namnet är %s i stället för %s.") },
+    { "event.name",      NULL,    N_("Dagen heter %s i stället för %s.") },
+    { "topic",           NULL,    N_("Ämnet är %s i stället för %s.") },
+    { "lunch.start",     "clock", N_("Lunchen börjar kl. %s i stället för kl. %s.") },
     { "visitor_count",   NULL,    N_("Ni får %s besökare i stället för %s.") },
     { "event.on_call_phone", "phone", N_("Jourtelefonen är %s i stället för %s.") },
 };
@@ -253,16 +292,6 @@ add_duty(JsonArray *sentences, const Duty *duty, JsonObject *before,
         add_sentence(sentences, _(duty->changed), is, was);
 }
 
-/* The stops of FACTS; NULL: none. */
-static JsonArray *
-stops_of(JsonObject *facts)
-{
-    JsonNode *stops = facts_member(facts, "stops");
-    return stops != NULL && JSON_NODE_HOLDS_ARRAY(stops)
-               ? json_node_get_array(stops)
-               : NULL;
-}
-
 /* Stop INDEX of LIST if it is a visit that says where and when, or NULL. */
 static JsonObject *
 visit_at(JsonArray *list, guint index)
@@ -304,6 +333,14 @@ add_moved(JsonArray *sentences, JsonObject *twin, JsonObject *stop)
     const char *address = facts_text(stop, "address");
     if (!same_at(twin, stop, "start"))
         add_visit(sentences, _("%s besöks nu kl. %s."), stop);
+    if (!same_at(twin, stop, "end") && facts_text(stop, "end") != NULL) {
+        g_autofree char *end = shown(stop, "end", "clock");
+        add_sentence(sentences, _("Besöket hos %s slutar nu kl. %s."),
+                     facts_text(stop, "title"), end);
+    }
+    if (!same_at(twin, stop, "note") && facts_text(stop, "note") != NULL)
+        add_sentence(sentences, _("Om besöket hos %s: %s"),
+                     facts_text(stop, "title"), facts_text(stop, "note"));
     if (address != NULL && !same_at(twin, stop, "address"))
         add_sentence(sentences, _("Besöket hos %s är nu på %s."),
                      facts_text(stop, "title"), address);
@@ -352,4 +389,25 @@ facts_sentences(JsonObject *before, JsonObject *now)
     JsonNode *node = json_node_new(JSON_NODE_ARRAY);
     json_node_set_array(node, sentences);
     return node;
+}
+
+GPtrArray *
+facts_differences(const char *before, const char *now, GError **error)
+{
+    g_autoptr(JsonParser) old_parser = json_parser_new();
+    g_autoptr(JsonParser) new_parser = json_parser_new();
+    JsonObject *old_facts = facts_read(old_parser, before, error);
+    JsonObject *new_facts =
+        old_facts != NULL ? facts_read(new_parser, now, error) : NULL;
+    if (new_facts == NULL)
+        return NULL;
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(JsonNode) node = facts_sentences(old_facts, new_facts);
+    JsonArray *sentences = node != NULL ? json_node_get_array(node) : NULL;
+    for (guint i = 0; i < stored_count(sentences); i++)
+        g_ptr_array_add(texts,
+                        g_strdup(json_array_get_string_element(sentences, i)));
+    if (texts->len == 0)
+        g_ptr_array_add(texts, g_strdup(_("Något annat i brevet är ändrat.")));
+    return texts;
 }

@@ -28,6 +28,11 @@ gboolean facts_compare(const char *before, const char *now, FactsChange *change,
  * owns it. */
 JsonNode *facts_sentences(JsonObject *before, JsonObject *now);
 
+/* The same from and to text, for a planner: never empty where facts_compare
+ * sees a change.  An array of char * that the caller owns; NULL sets ERROR. */
+GPtrArray *facts_differences(const char *before, const char *now,
+                             GError **error);
+
 /* The member at a dotted PATH ("event.day"); NULL when something on the way
  * is missing, null or another kind than its name says.  Borrowed. */
 JsonNode *facts_member(JsonObject *facts, const char *path);

@@ -2,13 +2,15 @@
 
 struct KnownAll {
     GPtrArray *list;
-    GHashTable *by_thing[LETTER_KINDS]; /* gint64 -> Known in LIST */
+    GHashTable *by_thing[LETTER_KINDS]; /* gint64 -> GPtrArray of LIST's */
 };
 
 static void
 free_one(gpointer data)
 {
     Known *known = data;
+    g_free(known->code);
+    g_free(known->name);
     g_free(known->uid);
     g_free(known->organiser);
     g_free(known->address);
@@ -24,7 +26,7 @@ read_row(const StoreRows *rows)
     Known *known = g_new0(Known, 1);
     known->id = store_rows_int(rows, 0);
     known->kind =
-        store_rows_null(rows, 1) ? LETTER_COMPANY : LETTER_PARTICIPANT;
+        store_rows_int(rows, 18) != 0 ? LETTER_COMPANY : LETTER_PARTICIPANT;
     known->uid = g_strdup(store_rows_text(rows, 3));
     known->organiser = g_strdup(store_rows_text(rows, 4));
     known->address = g_strdup(store_rows_text(rows, 5));
@@ -35,18 +37,27 @@ read_row(const StoreRows *rows)
     known->leaving = store_rows_int(rows, 10) != 0;
     known->heard_sequence = (int)store_rows_int(rows, 11);
     known->heard = g_strdup(store_rows_text(rows, 12));
+    known->heard_id = store_rows_int(rows, 13);
+    known->certain = store_rows_int(rows, 14) != 0;
+    known->code = g_strdup(store_rows_text(rows, 15));
+    known->name = g_strdup(store_rows_text(rows, 16));
+    known->is_protected = store_rows_int(rows, 17) != 0;
     return known;
 }
 
 static void
 add(KnownAll *all, Known *known, gint64 thing)
 {
+    GHashTable *things = all->by_thing[known->kind];
+    GPtrArray *hers = g_hash_table_lookup(things, &thing);
+    if (hers == NULL) {
+        gint64 *key = g_new(gint64, 1);
+        *key = thing;
+        hers = g_ptr_array_new();
+        g_hash_table_insert(things, key, hers);
+    }
     g_ptr_array_add(all->list, known);
-    if (known->leaving && known_find(all, known->kind, thing) != NULL)
-        return;
-    gint64 *key = g_new(gint64, 1);
-    *key = thing;
-    g_hash_table_replace(all->by_thing[known->kind], key, known);
+    g_ptr_array_add(hers, known);
 }
 
 KnownAll *
@@ -56,7 +67,8 @@ known_read(Store *store, gint64 event, GError **error)
     all->list = g_ptr_array_new_with_free_func(free_one);
     for (int kind = 0; kind < LETTER_KINDS; kind++)
         all->by_thing[kind] =
-            g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+            g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
+                                  (GDestroyNotify)g_ptr_array_unref);
     g_autoptr(GError) inner = NULL;
     g_autoptr(StoreRows) rows =
         store_query(store, &inner, "publish_known", "event:i", event);
@@ -80,8 +92,8 @@ known_free(KnownAll *all)
     g_free(all);
 }
 
-Known *
-known_find(KnownAll *all, LetterKind kind, gint64 thing)
+const GPtrArray *
+known_of(KnownAll *all, LetterKind kind, gint64 thing)
 {
     return g_hash_table_lookup(all->by_thing[kind], &thing);
 }

@@ -5,6 +5,7 @@
 enum {
     BATCH = 128, /* half the letters in memory: one is written, one gathered */
     THREADS_MAX = 8,
+    FEW = 8, /* letters that are written before threads have started */
 };
 
 /* One letter: what was asked for, then what became of it. */
@@ -88,6 +89,10 @@ start_writing(Press *press, GError **error)
 {
     int threads = (int)MIN(g_get_num_processors(), THREADS_MAX);
     const GPtrArray *jobs = press->writing;
+    if (jobs->len <= FEW) {
+        g_ptr_array_foreach(press->writing, write_one, press->letters);
+        return TRUE;
+    }
     press->pool =
         g_thread_pool_new(write_one, press->letters, threads, FALSE, error);
     gboolean ok = press->pool != NULL;

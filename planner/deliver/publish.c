@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "calendars/address.h"
+#include "planner/deliver/catch-up.h"
 #include "planner/deliver/lock.h"
 #include "planner/deliver/tell.h"
 
@@ -46,6 +47,7 @@ publish_report_free(PublishReport *report)
 {
     if (report == NULL)
         return;
+    g_ptr_array_unref(report->hearings);
     g_ptr_array_unref(report->unreached);
     g_free(report);
 }
@@ -89,14 +91,16 @@ take_row(Run *run, LetterKind kind, const StoreRows *rows, GError **error)
         .thing = store_rows_int(rows, 1),
         .code = store_rows_text(rows, 2),
         .facts = store_rows_text(rows, 0),
+        .name = store_rows_text(rows, 4),
+        .is_protected = store_rows_int(rows, 5) != 0,
         .address = address,
     };
     if (address != NULL)
         return tell_row(&run->teller, &row, error);
     add_unreached(run, rows);
-    Known *known = known_find(run->known, kind, row.thing);
-    if (known != NULL)
-        known->seen = TRUE;
+    const GPtrArray *hers = known_of(run->known, kind, row.thing);
+    for (guint i = 0; hers != NULL && i < hers->len; i++)
+        ((Known *)g_ptr_array_index(hers, i))->seen = TRUE;
     return TRUE;
 }
 
@@ -211,13 +215,16 @@ read_plan(Run *run, GError **error)
 static gboolean
 prepare(Run *run, GError **error)
 {
-    if (!read_event(run, error) || !read_plan(run, error))
+    if (!read_event(run, error) || !read_plan(run, error) ||
+        !store_run(run->store, error, "send_recover", "event:i",
+                   run->request->event))
+        return FALSE;
+    run->letters = letters_open(run->zone, error);
+    if (run->letters == NULL ||
+        !catch_up(run->store, run->request->event, run->letters, error))
         return FALSE;
     run->known = known_read(run->store, run->request->event, error);
     if (run->known == NULL)
-        return FALSE;
-    run->letters = letters_open(run->zone, error);
-    if (run->letters == NULL)
         return FALSE;
     run->press = press_new(run->store, run->letters, run->request->event,
                            run->report->version);
@@ -266,11 +273,14 @@ deliver_publish(Store *store, const PublishRequest *request, GError **error)
     g_autoptr(StoreChange) change = store_change(store, error);
     g_auto(Run) run = { .store = store, .request = request };
     run.report = g_new0(PublishReport, 1);
+    run.report->hearings = hearings_new();
     run.report->unreached = g_ptr_array_new_with_free_func(free_unreached);
     if (change == NULL || !prepare(&run, error) ||
         !tell_participants(&run, error) || !tell_companies(&run, error) ||
         !retire_gone(&run, error) || !press_finish(run.press, error) ||
-        !mark_published(&run, error) || !commit(&run, change, error))
+        !mark_published(&run, error) ||
+        (!request->dry_run && !commit(&run, change, error)))
         return NULL;
+    hearings_sort(run.report->hearings);
     return g_steal_pointer(&run.report);
 }

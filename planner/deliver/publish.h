@@ -15,17 +15,20 @@
  *   new address or new sender      CANCEL of the old, REQUEST of a new UID
  *
  * A message that still waits when a newer one is queued is withdrawn: she
- * hears only the newest, or nothing when all is again as she knows it.
+ * hears only the newest, or nothing when all is again as she knows it.  What
+ * may have reached her counts as heard, and is sent again until it has.
  */
 #pragma once
 
+#include "planner/deliver/hearing.h"
 #include "planner/store/store.h"
 
 typedef struct PublishRequest {
     gint64 event;
-    int version;     /* 0: the newest */
-    const char *who; /* login name, for the journal; borrowed */
-    GRand *seeded;   /* tests: where UIDs come from; NULL: the system */
+    int version;      /* 0: the newest */
+    const char *who;  /* login name, for the journal; borrowed */
+    gboolean dry_run; /* all of it, but nothing stays */
+    GRand *seeded;    /* tests: where UIDs come from; NULL: the system */
 } PublishRequest;
 
 /* Somebody who takes part and cannot be written to; all owned. */
@@ -40,6 +43,7 @@ typedef struct PublishReport {
     int invited, updated, cancelled; /* messages queued now */
     int withdrawn;                   /* waited, and are no longer needed */
     int unchanged;                   /* need hear nothing */
+    GPtrArray *hearings;             /* Hearing (hearing.h), by code */
     GPtrArray *unreached;            /* Unreached */
 } PublishReport;
 

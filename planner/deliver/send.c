@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/deliver/halt.h"
+#include "planner/deliver/ledger.h"
 #include "planner/deliver/lock.h"
 #include "planner/deliver/outcome.h"
 #include "planner/deliver/pace.h"
@@ -21,11 +22,11 @@ typedef struct Run {
     const SendRequest *request;
     SendReport *report;
     OutboxLock *lock;
+    Ledger *ledger; /* opened for the first batch */
     Crew *crew;
     char *host;       /* whose pace counts; NULL: a folder */
     GArray *claimed;  /* gint64 */
     GArray *outcomes; /* Outcome */
-    gint64 after;     /* the last id tried: each is tried once in a run */
     gint64 journal;   /* the row of the newest claim, till something left */
     gboolean left;    /* something has, or may have, reached a server */
     gboolean empty;   /* nothing more waits for this run */
@@ -54,6 +55,7 @@ static void
 run_clear(Run *run)
 {
     g_clear_pointer(&run->crew, crew_close);
+    g_clear_pointer(&run->ledger, ledger_close);
     g_clear_pointer(&run->lock, outbox_unlock);
     g_clear_pointer(&run->report, send_report_free);
     g_clear_pointer(&run->claimed, g_array_unref);
@@ -151,8 +153,8 @@ claim(Run *run, gint64 count, GError **error)
     g_array_set_size(run->claimed, 0);
     g_autoptr(StoreRows) rows = store_query(
         run->store, error, "send_claim",
-        "lease:i event:i now:i after:i day:i most:i count:i", now_utc + LEASE_S,
-        request->event, now_utc, run->after, now_utc - PACE_DAY_S,
+        "lease:i event:i now:i day:i most:i count:i", now_utc + LEASE_S,
+        request->event, now_utc, now_utc - PACE_DAY_S,
         request->many ? (gint64)NO_LIMIT : (gint64)SEND_DAY_MAX, count);
     if (rows == NULL)
         return FALSE;
@@ -166,8 +168,6 @@ claim(Run *run, gint64 count, GError **error)
     }
     g_array_sort(run->claimed, compare_ids);
     run->empty = run->claimed->len == 0;
-    if (!run->empty)
-        run->after = g_array_index(run->claimed, gint64, run->claimed->len - 1);
     return TRUE;
 }
 
@@ -196,6 +196,31 @@ recover(Run *run, GError **error)
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&inner));
     return FALSE;
+}
+
+/* A database restored from a backup would send again, or out of turn. */
+static gboolean
+check_ledger(const Run *run, GError **error)
+{
+    guint unknown = 0;
+    g_autoptr(GPtrArray) news =
+        ledger_news(run->store, run->request->event, error);
+    if (news == NULL)
+        return FALSE;
+    for (guint i = 0; i < news->len; i++) {
+        const LedgerNews *one = g_ptr_array_index(news, i);
+        if (!store_run(run->store, error, "ledger_settle", "message:s",
+                       one->sent ? one->message_id : ""))
+            return FALSE;
+        unknown += store_changed(run->store) == 0;
+    }
+    return unknown == 0 ||
+           hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                       _("databasen är äldre än det som har skickats: %u brev "
+                         "gick iväg sedan säkerhetskopian togs; kör hundra "
+                         "publish, som tar hänsyn till dem, och sedan hundra "
+                         "send"),
+                       unknown);
 }
 
 /* Commits CHANGE, FINAL if there is no way back from it. */
@@ -227,8 +252,9 @@ static gboolean
 claim_first(Run *run, gint64 count, GError **error)
 {
     g_autoptr(StoreChange) change = store_change(run->store, error);
-    if (change == NULL || !recover(run, error) || !claim(run, count, error) ||
-        !commit(run, change, TRUE, error))
+    if (change == NULL || !recover(run, error) ||
+        (run->ledger == NULL && !check_ledger(run, error)) ||
+        !claim(run, count, error) || !commit(run, change, TRUE, error))
         return FALSE;
     if (run->claimed->len > 0)
         run->journal = store_last_id(run->store);
@@ -237,6 +263,25 @@ claim_first(Run *run, gint64 count, GError **error)
 }
 
 /* ---- giving and taking ------------------------------------------------------------- */
+
+/* Nothing is handed over that the ledger does not know of: where it cannot be
+ * written, the claimed go back into the queue. */
+static gboolean
+tell_ledger(Run *run)
+{
+    if (run->ledger == NULL)
+        run->ledger = ledger_open(run->store, &run->broken);
+    if (run->ledger != NULL &&
+        ledger_begin(run->ledger, run->claimed, &run->broken))
+        return TRUE;
+    for (guint i = 0; i < run->claimed->len; i++) {
+        Outcome outcome = { .id = g_array_index(run->claimed, gint64, i),
+                            .state = "queued" };
+        g_array_append_val(run->outcomes, outcome);
+    }
+    stop(run);
+    return FALSE;
+}
 
 static gboolean
 give(Run *run, gint64 id, GError **error)
@@ -259,6 +304,15 @@ give(Run *run, gint64 id, GError **error)
     return TRUE;
 }
 
+static gboolean
+give_all(Run *run, GError **error)
+{
+    for (guint i = 0; i < run->claimed->len; i++)
+        if (!give(run, g_array_index(run->claimed, gint64, i), error))
+            return FALSE;
+    return TRUE;
+}
+
 /* Keeps the crew busy: a batch on its way while the one before is recorded;
  * but just one as long as all may have to be taken back. */
 static gboolean
@@ -276,9 +330,10 @@ top_up(Run *run, GError **error)
         if (!(run->left ? claim(run, count, error)
                         : claim_first(run, count, error)))
             return FALSE;
-        for (guint i = 0; i < run->claimed->len; i++)
-            if (!give(run, g_array_index(run->claimed, gint64, i), error))
-                return FALSE;
+        if (run->empty || !tell_ledger(run))
+            return TRUE;
+        if (!give_all(run, error))
+            return FALSE;
     }
     return TRUE;
 }
@@ -378,11 +433,23 @@ record_in_vain(Run *run, const char *outcomes, GError **error)
            commit(run, change, FALSE, error);
 }
 
+/* What has left is told of in the ledger, and then in the store. */
+static gboolean
+write_left(Run *run, const char *outcomes, GError **error)
+{
+    return write_outcomes(run, outcomes, error) &&
+           (run->ledger == NULL ||
+            ledger_mark(run->ledger, run->request->event, error));
+}
+
 static gboolean
 record(Run *run, GError **error)
 {
     g_autofree char *outcomes = outcomes_json(run->outcomes);
-    gboolean ok = run->left ? write_outcomes(run, outcomes, error)
+    if (run->ledger != NULL)
+        ledger_end(run->ledger, outcomes,
+                   run->broken == NULL ? &run->broken : NULL);
+    gboolean ok = run->left ? write_left(run, outcomes, error)
                             : record_in_vain(run, outcomes, error);
     g_array_set_size(run->outcomes, 0);
     return ok;
@@ -395,7 +462,7 @@ send_all(Run *run, GError **error)
     for (;;) {
         if (!top_up(run, error))
             return FALSE;
-        if (crew_load(run->crew) == 0)
+        if (crew_load(run->crew) == 0 && run->outcomes->len == 0)
             return TRUE;
         collect(run);
         flush(run);

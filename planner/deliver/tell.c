@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "planner/deliver/facts.h"
+#include "planner/deliver/hearing.h"
 #include "planner/deliver/token.h"
 
 /* ---- one message --------------------------------------------------------------- */
@@ -19,15 +20,27 @@ remember(Teller *teller, const Known *known, const LetterTask *task,
                      known->id);
 }
 
-/* Takes back what waits for the reader of KNOWN: something newer is known. */
+/* Takes back what waits for the reader of KNOWN, but for message KEEP (0:
+ * none): something newer is known. */
 static gboolean
-withdraw(Teller *teller, const Known *known, int *count, GError **error)
+withdraw(Teller *teller, const Known *known, gint64 keep, int *count,
+         GError **error)
 {
-    if (!store_run(teller->store, error, "publish_withdraw", "invitation:i",
-                   known->id))
+    if (!store_run(teller->store, error, "publish_withdraw",
+                   "invitation:i keep:i", known->id, keep))
         return FALSE;
     *count = store_changed(teller->store);
     return TRUE;
+}
+
+/* The same, when all is to be as the newest that she may have heard says:
+ * that one is sent again until it has arrived. */
+static gboolean
+withdraw_newer(Teller *teller, const Known *known, int *count, GError **error)
+{
+    return withdraw(teller, known, known->heard_id, count, error) &&
+           store_run(teller->store, error, "publish_revive", "id:i",
+                     known->heard_id);
 }
 
 /* ---- who hears what -------------------------------------------------------------- */
@@ -63,6 +76,8 @@ invite(Teller *teller, const TellRow *row, GError **error)
         .dtstamp_utc = now_utc,
     };
     teller->report->invited++;
+    hearing_add(teller->report->hearings, HEARS_NEW, row->code, row->name,
+                row->is_protected, NULL);
     return press_add(teller->press, store_last_id(teller->store), row->code,
                      &task, error);
 }
@@ -81,9 +96,8 @@ next_task(const Teller *teller, const Known *known, gboolean moved)
         .organiser = known->organiser,
         .address = known->address,
         .moved = moved,
-        .sequence = first ? known->sequence
-                          : MAX(known->sequence,
-                                known->heard_sequence + (moved ? 1 : 0)),
+        .sequence =
+            first ? known->sequence : known->heard_sequence + (moved ? 1 : 0),
         .dtstamp_utc =
             MAX(store_now_utc(teller->store), known->dtstamp_utc + 1),
     };
@@ -129,6 +143,22 @@ has_changed(const char *before, const TellRow *row, FactsChange *change,
     return FALSE;
 }
 
+/* Lists ROW's reader with what is new to her. */
+static gboolean
+list(Teller *teller, const Known *known, const TellRow *row, GError **error)
+{
+    g_autoptr(GPtrArray) changes = NULL;
+    if (known->heard != NULL) {
+        changes = facts_differences(known->heard, row->facts, error);
+        if (changes == NULL)
+            return FALSE;
+    }
+    hearing_add(teller->report->hearings,
+                known->heard == NULL ? HEARS_NEW : HEARS_CHANGED, row->code,
+                row->name, row->is_protected, changes);
+    return TRUE;
+}
+
 static gboolean
 update(Teller *teller, const Known *known, const TellRow *row, GError **error)
 {
@@ -141,19 +171,20 @@ update(Teller *teller, const Known *known, const TellRow *row, GError **error)
         return TRUE;
     }
     change = FACTS_MOVED;
-    if (!withdraw(teller, known, &withdrawn, error) ||
-        (known->heard != NULL &&
-         !has_changed(known->heard, row, &change, error)))
+    if (known->heard != NULL && !has_changed(known->heard, row, &change, error))
         return FALSE;
     if (change == FACTS_SAME)
-        return settle(teller, known, row, withdrawn, error);
+        return withdraw_newer(teller, known, &withdrawn, error) &&
+               settle(teller, known, row, withdrawn, error);
     LetterTask task = next_task(teller, known, change == FACTS_MOVED);
     task.facts = row->facts;
     if (known->heard == NULL)
         teller->report->invited++;
     else
         teller->report->updated++;
-    return send_task(teller, known, row->code, &task, error);
+    return withdraw(teller, known, 0, &withdrawn, error) &&
+           list(teller, known, row, error) &&
+           send_task(teller, known, row->code, &task, error);
 }
 
 gboolean
@@ -168,12 +199,15 @@ tell_again(Teller *teller, const Known *known, const char *code,
     return send_task(teller, known, code, &task, error);
 }
 
-/* Ends KNOWN.  Who has heard nothing of it need not hear that it is off. */
+/* Ends KNOWN.  Who has heard nothing of it need not hear that it is off; who
+ * may have is first told of it for certain: a calendar does not know how to
+ * cancel what it has not. */
 gboolean
 tell_gone(Teller *teller, const Known *known, GError **error)
 {
     int withdrawn = 0;
-    if (!withdraw(teller, known, &withdrawn, error))
+    if (!(known->certain ? withdraw(teller, known, 0, &withdrawn, error)
+                         : withdraw_newer(teller, known, &withdrawn, error)))
         return FALSE;
     LetterTask task = next_task(teller, known, TRUE);
     task.purpose = LETTER_CANCEL;
@@ -184,20 +218,38 @@ tell_gone(Teller *teller, const Known *known, GError **error)
     }
     task.facts = known->heard;
     teller->report->cancelled++;
-    return send_task(teller, known, NULL, &task, error);
+    hearing_add(teller->report->hearings, HEARS_CANCELLED, known->code,
+                known->name, known->is_protected, NULL);
+    return send_task(teller, known, known->code, &task, error);
+}
+
+/* The one of ALL (may be NULL) that goes on: to the same address and from the
+ * same sender; one in force before one that is leaving. */
+static Known *
+find_same(const Teller *teller, const GPtrArray *all, const TellRow *row)
+{
+    Known *found = NULL;
+    for (guint i = 0; all != NULL && i < all->len; i++) {
+        Known *one = g_ptr_array_index(all, i);
+        if (strcmp(one->address, row->address) == 0 &&
+            strcmp(one->organiser, teller->sender) == 0 &&
+            (found == NULL || found->leaving))
+            found = one;
+    }
+    return found;
 }
 
 gboolean
 tell_row(Teller *teller, const TellRow *row, GError **error)
 {
-    Known *known = known_find(teller->known, row->kind, row->thing);
-    if (known == NULL)
-        return invite(teller, row, error);
-    known->seen = TRUE;
-    if (g_strcmp0(known->address, row->address) == 0 &&
-        g_strcmp0(known->organiser, teller->sender) == 0)
-        return update(teller, known, row, error);
-    if (!known->leaving && !tell_gone(teller, known, error))
-        return FALSE;
-    return invite(teller, row, error);
+    const GPtrArray *all = known_of(teller->known, row->kind, row->thing);
+    Known *same = find_same(teller, all, row);
+    for (guint i = 0; all != NULL && i < all->len; i++) {
+        Known *one = g_ptr_array_index(all, i);
+        one->seen = TRUE;
+        if (one != same && !one->leaving && !tell_gone(teller, one, error))
+            return FALSE;
+    }
+    return same == NULL ? invite(teller, row, error)
+                        : update(teller, same, row, error);
 }

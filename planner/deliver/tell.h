@@ -24,8 +24,10 @@ typedef struct Teller {
 /* Who a letter is to, and its facts; all borrowed. */
 typedef struct TellRow {
     LetterKind kind;
-    gint64 thing;        /* participant or company */
-    const char *code;    /* its name in error texts */
+    gint64 thing;     /* participant or company */
+    const char *code; /* its name in error texts */
+    const char *name; /* for the report */
+    gboolean is_protected;
     const char *facts;   /* JSON of a letter view */
     const char *address; /* valid and normal */
 } TellRow;

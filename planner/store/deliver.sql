@@ -12,27 +12,41 @@ ORDER BY version DESC LIMIT 1;
 
 -- What each one has been told: the newest facts that were queued, and the
 -- newest that may have reached her.  A cancelled invitation counts as long
--- as its cancellation has not left.
+-- as it stands in her calendar and no cancellation can have reached her.
 -- name: publish_known
-SELECT invitation.id, participant, invitation.company, uid, organiser, address,
-       invitation.sequence, invitation.dtstamp_utc, first_message,
-       invitation.told, invitation.state = 'cancelled', heard.sequence,
-       heard.told
+SELECT invitation.id, participant, invitation.company, uid, organiser,
+       invitation.address, invitation.sequence, invitation.dtstamp_utc,
+       first_message, invitation.told, invitation.state = 'cancelled',
+       heard.sequence, heard.told, heard.id,
+       EXISTS (SELECT 1 FROM outbox WHERE outbox.invitation = invitation.id
+                 AND method = 'REQUEST' AND outbox.state = 'sent'),
+       coalesce(participant.code, company.code, ghost),
+       coalesce(trim(given || ' ' || surname), company.name),
+       coalesce(protected, contact_protected, 1),
+       participant IS NULL AND invitation.told -> '$.company' IS NOT NULL
 FROM invitation
 LEFT JOIN outbox AS heard ON heard.id = (
   SELECT max(id) FROM outbox
-  WHERE outbox.invitation = invitation.id AND method = 'REQUEST'
-    AND outbox.state IN ('sent', 'unsure', 'sending'))
+  WHERE outbox.invitation = invitation.id AND method = 'REQUEST' AND reached)
+LEFT JOIN participant ON participant.id = invitation.participant
+LEFT JOIN person ON person.id = participant.person
+LEFT JOIN company ON company.id = invitation.company
 WHERE invitation.event = :event
-  AND (invitation.state = 'invited' OR EXISTS (
-    SELECT 1 FROM outbox
-    WHERE outbox.invitation = invitation.id AND method = 'CANCEL'
-      AND outbox.state IN ('queued', 'deferred')))
+  AND (invitation.state = 'invited' OR heard.id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM outbox WHERE outbox.invitation = invitation.id
+                           AND method = 'CANCEL' AND reached))
 ORDER BY invitation.id;
 
 -- name: publish_withdraw
 UPDATE outbox SET state = 'withdrawn'
-WHERE invitation = :invitation AND state IN ('queued', 'deferred');
+WHERE invitation = :invitation AND id <> :keep
+  AND state IN ('queued', 'deferred', 'unsure');
+
+-- What may have arrived, and was overtaken by what did not leave, counts
+-- again: until it is known to have arrived it is sent again.
+-- name: publish_revive
+UPDATE outbox SET state = 'unsure'
+WHERE id = :id AND state = 'withdrawn' AND reached;
 
 -- name: invitation_add
 INSERT INTO invitation (event, participant, company, uid, organiser, address,

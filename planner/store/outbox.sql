@@ -7,7 +7,7 @@ SELECT file FROM pragma_database_list WHERE name = 'main';
 -- what had left; the rest may or may not have arrived.
 -- name: send_receipts
 UPDATE outbox
-SET state = 'sent', lease_utc = NULL, answer = NULL,
+SET state = 'sent', reached = 1, lease_utc = NULL, answer = NULL,
     sent_utc = receipt.sent_utc, via = receipt.via
 FROM (SELECT value ->> 'message_id' AS message_id, value ->> 'via' AS via,
              value ->> 'sent_utc' AS sent_utc
@@ -16,32 +16,38 @@ WHERE outbox.message_id = receipt.message_id AND event = :event
   AND state = 'sending';
 
 -- name: send_recover
-UPDATE outbox SET state = 'unsure', lease_utc = NULL,
+UPDATE outbox SET state = 'unsure', reached = 1, lease_utc = NULL,
        answer = 'sändningen avbröts'
 WHERE event = :event AND state = 'sending';
 
 -- The next of those whose time has come.  Nobody gets more than :most in a
 -- day: what she got, what is on its way and what comes before this one count.
+-- A message waits for the earlier ones of its invitation: nobody hears that
+-- something is off before she has heard of it.
 -- name: send_claim
 UPDATE outbox
 SET state = 'sending', lease_utc = :lease, attempts = attempts + 1
 WHERE id IN (
   SELECT id FROM outbox AS mine
   WHERE event = :event AND state IN ('queued', 'deferred', 'unsure')
-    AND not_before_utc <= :now AND id > :after
+    AND not_before_utc <= :now
+    AND NOT EXISTS (
+      SELECT 1 FROM outbox AS earlier
+      WHERE earlier.invitation = mine.invitation AND earlier.id < mine.id
+        AND earlier.state IN ('queued', 'deferred', 'unsure', 'sending'))
     AND (SELECT count(*) FROM outbox AS hers
          WHERE hers.recipient = mine.recipient
            AND (hers.sent_utc > :day OR hers.state = 'sending' OR (
-             hers.id > :after AND hers.id < mine.id
-             AND hers.event = :event AND hers.not_before_utc <= :now
+             hers.id < mine.id AND hers.event = :event
+             AND hers.not_before_utc <= :now
              AND hers.state IN ('queued', 'deferred', 'unsure')))) < :most
   ORDER BY id LIMIT :count)
 RETURNING id;
 
 -- name: send_message
 SELECT sender, recipient, message_id, attempts, message,
-       coalesce(participant.code, company.code),
-       coalesce(person.protected, company.contact_protected)
+       coalesce(participant.code, company.code, ghost),
+       coalesce(person.protected, company.contact_protected, 1)
 FROM outbox JOIN outbox_body ON outbox = outbox.id
 JOIN invitation ON invitation.id = outbox.invitation
 LEFT JOIN participant ON participant.id = invitation.participant
@@ -53,7 +59,10 @@ WHERE outbox.id = :id;
 -- of which nothing left has been unclaimed: its attempts are counted again.
 -- name: send_record
 UPDATE outbox
-SET state = outcome.state, answer = outcome.answer,
+SET state = iif(outcome.state = 'queued' AND reached, 'unsure',
+                outcome.state),
+    answer = outcome.answer,
+    reached = max(reached, outcome.state IN ('sent', 'unsure')),
     not_before_utc = outcome.not_before, lease_utc = NULL,
     attempts = attempts - (outbox.state = 'sending')
                         + (outcome.state <> 'queued'),

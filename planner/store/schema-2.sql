@@ -1,13 +1,39 @@
 -- Migration 2: the life of an invitation.  What comes back, what has been
 -- asked again, how fast an account may send.
 
+-- ---- invitations of people we do not know ------------------------------------
+
+-- SQLite changes no CHECK in place: a table is made anew and copied.
+CREATE TABLE invitation_new (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    participant INTEGER REFERENCES participant,
+    company INTEGER REFERENCES company,
+    -- The code of whom a restored backup does not have; see ledger.h.
+    ghost TEXT CHECK (ghost <> ''),
+    uid TEXT NOT NULL UNIQUE,                      -- for life, with a token
+    organiser TEXT NOT NULL,                       -- never changes for a UID
+    address TEXT NOT NULL,                         -- who was invited
+    sequence INTEGER NOT NULL CHECK (sequence >= 0), -- of what was told last
+    dtstamp_utc INTEGER NOT NULL,                  -- grows with each message
+    first_message TEXT NOT NULL,
+    told TEXT NOT NULL CHECK (json_valid(told)),   -- the facts last told
+    state TEXT NOT NULL CHECK (state IN ('invited', 'cancelled')),
+    version INTEGER NOT NULL,                      -- plan version last told
+    CHECK ((participant IS NOT NULL) + (company IS NOT NULL) +
+           (ghost IS NOT NULL) = 1)
+) STRICT;
+INSERT INTO invitation_new
+SELECT id, event, participant, company, NULL, uid, organiser, address,
+       sequence, dtstamp_utc, first_message, told, state, version
+FROM invitation;
+
 -- ---- the outbox knows more kinds and states ---------------------------------
 
--- SQLite changes no CHECK in place: the table is made anew and copied.
 CREATE TABLE outbox_new (
     id INTEGER PRIMARY KEY,
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
-    invitation INTEGER NOT NULL REFERENCES invitation,
+    invitation INTEGER NOT NULL REFERENCES invitation_new,
     method TEXT NOT NULL
         CHECK (method IN ('REQUEST', 'CANCEL', 'DECLINECOUNTER')),
     -- Why it was written: the plan changed, the silent are asked again, a
@@ -29,6 +55,8 @@ CREATE TABLE outbox_new (
     answer TEXT,                                   -- the server's words
     sent_utc INTEGER,
     via TEXT,                                      -- Maildir or host
+    -- Her mailbox has it, or may have it, whatever became of it since.
+    reached INTEGER NOT NULL DEFAULT 0 CHECK (reached IN (0, 1)),
     -- What a delivery report has said of it since (RFC 3464).
     bounce TEXT CHECK (bounce IN ('delayed', 'failed', 'delivered')),
     bounce_answer TEXT,
@@ -36,10 +64,11 @@ CREATE TABLE outbox_new (
 ) STRICT;
 INSERT INTO outbox_new (id, event, invitation, method, sequence, dtstamp_utc,
     message_id, sender, recipient, subject, told, version, state, attempts,
-    not_before_utc, lease_utc, answer, sent_utc, via)
+    not_before_utc, lease_utc, answer, sent_utc, via, reached)
 SELECT id, event, invitation, method, sequence, dtstamp_utc, message_id,
        sender, recipient, subject, told, version, state, attempts,
-       not_before_utc, lease_utc, answer, sent_utc, via
+       not_before_utc, lease_utc, answer, sent_utc, via,
+       state IN ('sending', 'sent', 'unsure')
 FROM outbox;
 CREATE TABLE outbox_body_new (
     outbox INTEGER NOT NULL UNIQUE REFERENCES outbox_new ON DELETE CASCADE,
@@ -49,6 +78,13 @@ INSERT INTO outbox_body_new SELECT outbox, message FROM outbox_body;
 DROP TRIGGER outbox_gone;
 DROP TABLE outbox_body;
 DROP TABLE outbox;
+-- Nothing has written to these two before.
+DROP TABLE reply;
+DROP TABLE inbox;
+DROP TABLE invitation;
+ALTER TABLE invitation_new RENAME TO invitation;
+CREATE INDEX invitation_participant ON invitation (participant);
+CREATE INDEX invitation_company ON invitation (company);
 ALTER TABLE outbox_new RENAME TO outbox;
 ALTER TABLE outbox_body_new RENAME TO outbox_body;
 CREATE INDEX outbox_state ON outbox (event, state);
@@ -58,6 +94,13 @@ CREATE INDEX outbox_sent ON outbox (via, sent_utc) WHERE sent_utc IS NOT NULL;
 CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN
     DELETE FROM outbox_body WHERE outbox = old.id;
 END;
+
+-- How much of the ledger beside the database (ledger.h) is known here.
+-- Without a primary key undo does not record it: what has left has left.
+CREATE TABLE ledger_mark (
+    event INTEGER NOT NULL UNIQUE REFERENCES event ON DELETE CASCADE,
+    bytes INTEGER NOT NULL CHECK (bytes >= 0)
+) STRICT;
 
 -- How fast one mail server's account may be used; shared by all events.
 CREATE TABLE account (
@@ -76,10 +119,6 @@ CREATE TABLE halt (
 ) STRICT;
 
 -- ---- what comes back ---------------------------------------------------------
-
--- Nothing has written to these before.
-DROP TABLE reply;
-DROP TABLE inbox;
 
 -- How far a mailbox has been read; its flags are left alone.
 CREATE TABLE mailbox (

@@ -11,8 +11,17 @@ a_plan 10
 run set avsändare.e-post ''
 fails 'no sender' 6 'hundra set avsändare.e-post' publish
 run undo
+run publish --dry-run --json
+is 'a dry publish' "$status" 0
+foretold=$(value '[(l["code"], l["letter"]) for l in d["letters"]]')
+run show outbox --json
+is 'stores nothing' "$(value 'len(d["messages"])')" 0
+run publish --dry-run
+like 'it says so' "$out" 'Inget är ändrat\.'
 run publish --json
 is 'publish' "$status" 0
+is 'tells whom the dry run named' \
+    "$(value '[(l["code"], l["letter"]) for l in d["letters"]]')" "$foretold"
 letters=$(value 'd["invited"]')
 ok 'invites many' test "$letters" -gt 150
 is 'and reaches all' "$(value 'd["unreached"]')" '[]'

@@ -76,6 +76,41 @@ day_reopen(Day *day)
     g_assert_no_error(error);
 }
 
+static inline void
+day_connect(Day *day)
+{
+    g_autofree char *path = day_path(day, "hundra.db");
+    g_assert_cmpint(sqlite3_open(path, &day->db), ==, SQLITE_OK);
+    sqlite3_busy_timeout(day->db, 10000);
+}
+
+/* Puts a backup of the database aside; and in its place again. */
+static inline void
+day_backup(Day *day)
+{
+    g_autofree char *path = day_path(day, "backup.db");
+    g_autofree char *sql = g_strdup_printf("VACUUM INTO '%s'", path);
+    g_remove(path);
+    day_sql(day, sql);
+}
+
+static inline void
+day_restore(Day *day)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *from = day_path(day, "backup.db");
+    g_autofree char *to = day_path(day, "hundra.db");
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_clear_pointer(&day->store, store_close);
+    g_assert_cmpint(sqlite3_close(day->db), ==, SQLITE_OK);
+    g_assert_true(g_file_get_contents(from, &bytes, &length, NULL));
+    g_file_set_contents(to, bytes, (gssize)length, &error);
+    g_assert_no_error(error);
+    day_reopen(day);
+    day_connect(day);
+}
+
 /* The folder and the small day of tests/cases/deliver/day.sql. */
 static inline void
 day_open(Day *day)
@@ -86,9 +121,7 @@ day_open(Day *day)
     day->folder = g_dir_make_tmp("hundra-XXXXXX", &error);
     g_assert_no_error(error);
     day_reopen(day);
-    g_autofree char *path = day_path(day, "hundra.db");
-    g_assert_cmpint(sqlite3_open(path, &day->db), ==, SQLITE_OK);
-    sqlite3_busy_timeout(day->db, 10000);
+    day_connect(day);
     g_file_get_contents("tests/cases/deliver/day.sql", &sql, NULL, &error);
     g_assert_no_error(error);
     day_sql(day, sql);

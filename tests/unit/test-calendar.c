@@ -259,9 +259,9 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/calendar/golden", test_golden);
     g_test_add_func("/calendar/utc", test_utc);
-    g_test_add_func("/calendar/zones", test_zones);
-    g_test_add_func("/calendar/refused", test_refused);
+    g_test_add_func("/calendar/rule 24: zones and their laws", test_zones);
+    g_test_add_func("/calendar/rule 27: refused", test_refused);
     g_test_add_func("/calendar/many", test_many);
-    g_test_add_func("/calendar/hostile-names", test_hostile_names);
+    g_test_add_func("/calendar/rule 22: hostile names", test_hostile_names);
     return g_test_run();
 }

@@ -184,6 +184,11 @@ check_headers(const char *name, const char *subject, const char *address)
                     "X-Auto-Response-Suppress:MIME-Version:Content-Type:");
     g_assert_true(!address_ascii(address) || g_str_is_ascii(text));
     g_assert_null(strstr(text, "=?utf-8?Q?x?="));
+    /* an address cannot be folded, all else is */
+    g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+    for (char **line = lines; *line != NULL; line++)
+        g_assert_cmpuint(strlen(*line), <=,
+                         strchr(*line, '@') != NULL ? 300 : 78);
 }
 
 static void
@@ -208,6 +213,9 @@ test_hostile_people(void)
     check_headers("\377\376 \001\177", "\r\n ", "a@x.test");
     check_headers("a, b@evil.test", "a\r\n b", "a@x.test");
     check_headers("<b@evil.test>", "Bcc: x", "a@x.test");
+    g_autofree char *long_word = g_strnfill(2000, 'x');
+    check_headers(long_word, long_word, "a@x.test");
+    check_headers("Sven \"Svenne\" \\ Ek, (x) y@z", "a", "a@x.test");
 }
 
 /* Texts of every length, of letters of one to four octets, come back whole
@@ -239,6 +247,7 @@ main(int argc, char **argv)
     g_test_add_func("/message/words", test_words);
     g_test_add_func("/message/refused-ids", test_refused_ids);
     g_test_add_func("/message/refused", test_refused);
-    g_test_add_func("/message/hostile-people", test_hostile_people);
+    g_test_add_func("/message/rule 5: hostile people add no header",
+                    test_hostile_people);
     return g_test_run();
 }

@@ -41,10 +41,12 @@ check_lists(Play *play)
             "  WHEN 'Inst' THEN 'cancel' END"
             " FROM (SELECT outbox.*, coalesce((SELECT code FROM participant"
             "         WHERE id = participant), (SELECT code FROM company"
-            "         WHERE id = invitation.company)) AS code"
+            "         WHERE id = invitation.company), ghost) AS code"
             "       FROM outbox JOIN invitation"
             "       ON invitation.id = outbox.invitation)"
-            " WHERE id > %" G_GINT64_FORMAT " ORDER BY code, method",
+            " WHERE id > %" G_GINT64_FORMAT /* but not what has left before */
+            "   AND id IN (SELECT outbox FROM outbox_body)"
+            " ORDER BY code, method",
             play->before);
         g_autofree char *lines = day_lines(&play->day, sql);
         g_assert_cmpstr(lines, ==, play->hears->str);
@@ -73,7 +75,7 @@ check_order(Play *play)
                    "SELECT count(*) FROM outbox AS a JOIN outbox AS b"
                    " ON a.invitation = b.invitation AND a.id < b.id"
                    " WHERE a.dtstamp_utc >= b.dtstamp_utc"
-                   " OR a.sequence > b.sequence"),
+                   " OR a.sequence > b.sequence AND a.reached"),
         ==, 0);
     g_assert_cmpint(day_number(&play->day,
                                "SELECT count(*) FROM outbox AS a JOIN outbox"
@@ -108,11 +110,13 @@ step_publish(Play *play, const char *version)
 static void
 step_send(Play *play, const char *rest)
 {
-    (void)rest;
+    int held = 0;
+    if (g_str_has_prefix(rest, "held "))
+        held = (int)g_ascii_strtoll(rest + strlen("held "), NULL, 10);
     g_autoptr(GError) error = NULL;
     g_autoptr(SendReport) sent = day_send(&play->day, &error);
     g_assert_no_error(error);
-    g_assert_cmpint(sent->sent, ==, sent->waiting);
+    g_assert_cmpint(sent->sent, ==, sent->waiting - held);
     g_assert_cmpuint(sent->unsent->len, ==, 0);
 }
 
@@ -121,6 +125,27 @@ step_sql(Play *play, const char *rest)
 {
     forget(play);
     day_sql(&play->day, rest);
+}
+
+static void
+step_backup(Play *play, const char *rest)
+{
+    (void)rest;
+    day_backup(&play->day);
+}
+
+/* Sending then waits for the next publish. */
+static void
+step_restore(Play *play, const char *rest)
+{
+    forget(play);
+    day_restore(&play->day);
+    if (strcmp(rest, "older") != 0)
+        return;
+    g_autoptr(GError) error = NULL;
+    g_assert_null(day_send(&play->day, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
+    g_assert_nonnull(strstr(error->message, "hundra publish"));
 }
 
 static void
@@ -186,6 +211,8 @@ static const struct {
     { "send", step_send },
     { "sql", step_sql },
     { "fail", step_fail },
+    { "backup", step_backup },
+    { "restore", step_restore },
     { "hears", step_hears },
     { "nobody", step_nobody },
     { "unreached", step_unreached },
@@ -300,6 +327,51 @@ test_nothing_half(void)
                     ==, 0);
 }
 
+/* A dry run tells all and leaves nothing. */
+static void
+test_dry_run(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    g_autoptr(PublishReport) first = day_publish(&day, 0, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(first->hearings->len, ==, 11);
+    g_autoptr(SendReport) sent = day_send(&day, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(sent->sent, ==, 11);
+    day_sql(&day, "UPDATE visit SET start_min = 800, end_min = 845"
+                  " WHERE company = 3; DELETE FROM seat WHERE participant = 2;"
+                  " UPDATE person SET email = 'cia@new.example' WHERE id = 3");
+    g_autofree char *before =
+        day_lines(&day, "SELECT * FROM outbox, invitation, journal");
+    PublishRequest request = { .event = 1, .who = "anna", .dry_run = TRUE };
+    g_autoptr(PublishReport) report =
+        deliver_publish(day.store, &request, &error);
+    g_assert_no_error(error);
+    g_autofree char *after =
+        day_lines(&day, "SELECT * FROM outbox, invitation, journal");
+    g_assert_cmpstr(before, ==, after);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < report->hearings->len; i++) {
+        const Hearing *one = g_ptr_array_index(report->hearings, i);
+        g_string_append_printf(
+            text, "%s %s %d %s\n", one->code, one->name, (int)one->kind,
+            one->changes->len > 0
+                ? (const char *)g_ptr_array_index(one->changes, 0)
+                : "");
+    }
+    g_assert_cmpstr(text->str, ==,
+                    "F001 Lunchula AB 1 Ni får 3 besökare i stället för 4.\n"
+                    "F002 Gjutaro AB 1 Ni får 3 besökare i stället för 4.\n"
+                    "F003 (null) 1 \n"
+                    "P001 Anna Berg 1 Lackoja & Co besöks nu kl. 13.20.\n"
+                    "P002 (null) 2 \n"
+                    "P003 Cia Dahl 2 \n"
+                    "P003 Cia Dahl 0 \n"
+                    "T001 Dag Falk 1 Lackoja & Co besöks nu kl. 13.20.\n");
+}
+
 /* ---- what is new, in words -------------------------------------------------- */
 
 static FactsChange
@@ -389,6 +461,10 @@ test_compare(void)
         /* a fact that the view did not know before, and she has not */
         { "{}", "{\"lunch\": null}", FACTS_SAME },
         { "{\"stops\": [{}]}", "{\"stops\": [{\"note\": null}]}", FACTS_SAME },
+        { "{\"stops\": [{}]}", "{\"stops\": [{\"note\": \"a\"}]}",
+          FACTS_TOUCHED },
+        { "{\"stops\": [{}]}", "{\"stops\": [{\"end\": \"a\"}]}", FACTS_MOVED },
+        { "{\"stops\": [{}]}", "{\"stops\": []}", FACTS_MOVED },
         { "{}", "{\"lunch\": {\"start\": \"11:00\"}}", FACTS_MOVED },
         { "{\"event\": {\"city\": \"a\"}}", "{\"event\": {\"city\": \"b\"}}",
           FACTS_SAME },
@@ -433,6 +509,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/letters/same-bytes", test_same_bytes);
     g_test_add_func("/letters/nothing-half", test_nothing_half);
+    g_test_add_func("/hears/dry-run", test_dry_run);
     g_test_add_func("/facts/sentences", test_sentences);
     g_test_add_func("/facts/duties", test_duties);
     g_test_add_func("/facts/compare", test_compare);

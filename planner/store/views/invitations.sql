@@ -7,11 +7,13 @@ SELECT json_object('invitations', json_group_array(json_object(
   'earlier', json(iif(answered < sequence, 'true', 'false')),
   'answered_as', answered_as, 'comment', comment)))
 FROM (
-  SELECT coalesce(participant.code, company.code) AS code,
-         iif(company.id IS NULL, 'participant', 'company') AS kind,
+  SELECT coalesce(participant.code, company.code, ghost) AS code,
+         iif(participant IS NULL
+             AND invitation.told -> '$.company' IS NOT NULL,
+             'company', 'participant') AS kind,
          iif(person.protected, NULL, coalesce(
            trim(person.given || ' ' || person.surname), company.name)) AS name,
-         iif(coalesce(person.protected, contact_protected), NULL,
+         iif(coalesce(person.protected, contact_protected, 1), NULL,
              invitation.address) AS address,
          invitation.state, invitation.sequence, invitation.version,
          (SELECT outbox.state FROM outbox

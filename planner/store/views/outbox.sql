@@ -9,16 +9,16 @@ SELECT json_object(
       'not_before', iif(state IN ('deferred', 'unsure'), strftime(
         '%Y-%m-%dT%H:%MZ', not_before_utc, 'unixepoch'), NULL),
       'sent', strftime('%Y-%m-%dT%H:%MZ', sent_utc, 'unixepoch')))
-    FROM (SELECT outbox.*, coalesce(participant.code, company.code) AS code,
-                 iif(coalesce(person.protected, company.contact_protected),
+    FROM (SELECT outbox.*, coalesce(participant.code, company.code, ghost)
+                   AS code,
+                 iif(coalesce(person.protected, company.contact_protected, 1),
                      NULL, recipient) AS address,
                  CASE WHEN method = 'CANCEL' THEN 'cancel'
                       WHEN purpose = 'remind' THEN 'remind'
                       WHEN EXISTS (
                         SELECT 1 FROM outbox AS earlier
                         WHERE earlier.invitation = outbox.invitation
-                          AND earlier.id < outbox.id
-                          AND earlier.state IN ('sent', 'unsure', 'sending'))
+                          AND earlier.id < outbox.id AND earlier.reached)
                       THEN 'update' ELSE 'request' END AS kind
           FROM outbox JOIN invitation ON invitation.id = outbox.invitation
           LEFT JOIN participant ON participant.id = invitation.participant
