@@ -11,7 +11,8 @@
 
 enum { DEPTH = 20, ZONES_OWN = 50, SHIFTS_OWN = 200 };
 
-typedef enum { OTHER, CALENDAR, EVENT, ZONE, SHIFT } Component;
+/* NONE: outside everything, the only place for a VCALENDAR. */
+typedef enum { OTHER, CALENDAR, EVENT, ZONE, SHIFT, NONE } Component;
 
 static const char MAILTO[] = "mailto:";
 
@@ -311,7 +312,7 @@ start_shift(Reading *self)
 static Component
 component_of(Component parent, Slice name)
 {
-    if (slice_is(name, "VCALENDAR"))
+    if (parent == NONE && slice_is(name, "VCALENDAR"))
         return CALENDAR;
     if (parent == CALENDAR && slice_is(name, "VEVENT"))
         return EVENT;
@@ -329,7 +330,7 @@ begin(Reading *self, Slice name)
         self->out->doubts |= INTAKE_CUT;
         return;
     }
-    Component parent = self->depth == 0 ? OTHER : self->stack[self->depth - 1];
+    Component parent = self->depth == 0 ? NONE : self->stack[self->depth - 1];
     Component component = component_of(parent, slice_trim(name));
     if (self->events->len + self->out->list->len >= INTAKE_ANSWERS_MAX &&
         component == EVENT)

@@ -252,6 +252,10 @@ static const Row ROWS[] = {
 { "a calendar without events",
   HEAD AS_CALENDAR "\nBEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR\n",
   "broken calendar" },
+{ "a calendar within a zone is none",
+  HEAD AS_CALENDAR "\nBEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VTIMEZONE\n"
+  "BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:STANDARD\nEND:STANDARD\n" EVENT
+  ACCEPTS, "broken calendar !cut" },
 { "tasks are not ours",
   HEAD AS_CALENDAR "\nBEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VTODO\nEND:VTODO\n"
   "END:VCALENDAR\n", "foreign" },
