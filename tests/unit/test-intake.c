@@ -427,7 +427,7 @@ test_parts(void)
 static void
 test_long_lines(void)
 {
-    g_autofree char *much = g_strnfill(70 * 1024, 'x');
+    g_autofree char *much = g_strnfill((gsize)70 << 10, 'x');
     g_autoptr(GString) field = g_string_new(HEAD);
     g_string_append_printf(field, "X-Long: %s\n%s\n%s", much, AS_CALENDAR,
                            REPLY);
