@@ -40,6 +40,11 @@ bash tests/bench/growth.sh "$build" "${out%/*}/growth.svg" >"$work/growth.md"
 cat "$work/growth.md"
 "$build/gcc/bench-send" "$work" >"$work/send.txt" 2>&1 || true
 
+bash tests/bench/bench-smtp.sh "$build" >"$work/smtp.txt" 2>&1 || true
+MESSAGES=10000 KILLS=100 SHIPPED=$hundra bash tests/faults/test-kill-smtp.sh \
+    >"$work/kill.txt" 2>&1 || true
+cat "$work/smtp.txt" "$work/kill.txt"
+
 export HUNDRA_DB=$work/day.db
 "$hundra" --quiet import --yes "${files[@]}"
 # planned SECONDS THREADS SEED PROMISE: a row of one plan.
@@ -120,6 +125,14 @@ done >"$work/bound.txt" 2>&1 || true
     echo
     echo '```'
     sed '/^left in/d' "$work/send.txt"
+    echo '```'
+    echo
+    echo 'Sending 10 000 messages of 8 KB to a mail server (smtp-sink), commits of'
+    echo 'the outbox included, by `bench-smtp` (aim: 2 500 a second), and the same'
+    echo 'killed a hundred times, by `tests/faults/kill-smtp.py`:'
+    echo
+    echo '```'
+    cat "$work/smtp.txt" "$work/kill.txt"
     echo '```'
     echo
     echo 'Making 13 000 messages, by `bench-calendars`:'
