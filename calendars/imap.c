@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "calendars/carrier.h"
-#include "calendars/dial.h"
 #include "calendars/wire.h"
 
 enum {
@@ -25,8 +24,7 @@ typedef struct Batch {
 } Batch;
 
 struct Imap {
-    DialAddress address;
-    char *url, *name;
+    char *url, *name, *mailbox;
     LanePlace place;
     gsize bytes_max;
     Lane *lanes[LANES];
@@ -233,20 +231,33 @@ mailbox_good(const char *name)
 static gboolean
 take_url(Imap *imap, const char *text, GError **error)
 {
-    DialAddress *address = &imap->address;
-    if (!dial_parse(text, "imap", "imaps",
-                    _("Brevlådan ska skrivas som imaps://post.exempel.se "
-                      "eller imap://post.exempel.se:143/INBOX."),
-                    address, error))
-        return FALSE;
-    if (address->path == NULL)
-        address->path = g_strdup("/INBOX");
-    if (!mailbox_good(address->path + 1))
+    g_autoptr(CURLU) url = curl_url();
+    gboolean parsed = curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK;
+    g_autofree char *scheme = wire_part(url, CURLUPART_SCHEME, 0);
+    g_autofree char *host = wire_part(url, CURLUPART_HOST, 0);
+    g_autofree char *port = wire_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+    g_autofree char *path = wire_part(url, CURLUPART_PATH, 0);
+    if (!parsed || scheme == NULL || host == NULL || port == NULL ||
+        (strcmp(scheme, "imap") != 0 && strcmp(scheme, "imaps") != 0))
+        return transport_fail(error, TRANSPORT_ERROR_SETUP,
+                              _("Brevlådan ska skrivas som "
+                                "imaps://post.exempel.se eller "
+                                "imap://post.exempel.se:143/INBOX."));
+    if (wire_has_part(url, CURLUPART_USER) ||
+        wire_has_part(url, CURLUPART_PASSWORD) ||
+        wire_has_part(url, CURLUPART_QUERY) ||
+        wire_has_part(url, CURLUPART_FRAGMENT))
+        return transport_fail(error, TRANSPORT_ERROR_SETUP,
+                              _("Serverns adress får bara ha namn och port; "
+                                "användare och lösenord anges för sig."));
+    gboolean named = path != NULL && path[0] == '/' && path[1] != '\0';
+    imap->mailbox = g_strdup(named ? path + 1 : "INBOX");
+    if (!mailbox_good(imap->mailbox))
         return transport_fail(error, TRANSPORT_ERROR_SETUP,
                               _("Brevlådans namn får bara ha a till z, "
                                 "siffror, punkt, streck och snedstreck."));
-    imap->url = g_strdup_printf("%s://%s:%s%s", address->scheme, address->host,
-                                address->port, address->path);
+    imap->url =
+        g_strdup_printf("%s://%s:%s/%s", scheme, host, port, imap->mailbox);
     return TRUE;
 }
 
@@ -267,8 +278,7 @@ imap_open(const char *url, const TransportLogin *login, gsize bytes_max,
         return NULL;
     }
     imap->name = g_strdup_printf("%s; %s", imap->url, login->user);
-    imap->place =
-        (LanePlace){ imap->url, imap->address.path + 1, imap->name, login };
+    imap->place = (LanePlace){ imap->url, imap->mailbox, imap->name, login };
     for (guint i = 0; i < LANES; i++)
         imap->lanes[i] = lane_new(&imap->place);
     if (!connect_lane(imap, 0, error))
@@ -289,7 +299,7 @@ imap_close(Imap *imap)
     }
     for (guint i = 0; i < LANES; i++)
         lane_free(imap->lanes[i]);
-    dial_address_clear(&imap->address);
+    g_free(imap->mailbox);
     g_array_unref(imap->found);
     g_free(imap->url);
     g_free(imap->name);

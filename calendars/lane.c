@@ -5,7 +5,6 @@
 
 #include "calendars/carrier.h"
 #include "calendars/clean.h"
-#include "calendars/dial.h"
 #include "calendars/wire.h"
 
 enum {
@@ -258,7 +257,11 @@ lane_new(const LanePlace *place)
     lane->words = g_string_new(NULL);
     lane->curl = curl_easy_init();
     wire_limits(lane->curl, "imap,imaps", place->login->response_s);
-    dial_set_trust(lane->curl, place->login);
+    wire_trust(lane->curl, place->login);
+    curl_easy_setopt(lane->curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+    if (place->login->bearer != NULL)
+        curl_easy_setopt(lane->curl, CURLOPT_XOAUTH2_BEARER,
+                         place->login->bearer);
     curl_easy_setopt(lane->curl, CURLOPT_WRITEDATA, lane);
     curl_easy_setopt(lane->curl, CURLOPT_HEADERFUNCTION, take_words);
     curl_easy_setopt(lane->curl, CURLOPT_HEADERDATA, lane);

@@ -16,7 +16,7 @@
 #include "calendars/transport.h"
 
 typedef struct LanePlace {
-    const char *url;     /* imaps://host:993/INBOX, as dial and imap take it */
+    const char *url;     /* imaps://host:993/INBOX, as imap takes it */
     const char *mailbox; /* INBOX */
     const char *name;    /* for the eye */
     const TransportLogin *login;

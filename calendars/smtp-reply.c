@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "calendars/clean.h"
-#include "calendars/dial.h"
 #include "calendars/smtp.h"
 #include "calendars/wire.h"
 
