@@ -21,7 +21,7 @@
 /* ---- in the child ----------------------------------------------------------- */
 
 static void
-limit(int what, rlim_t most)
+limit(__rlimit_resource_t what, rlim_t most)
 {
     const struct rlimit both = { most, most };
     if (setrlimit(what, &both) != 0)
@@ -49,9 +49,10 @@ give_up_rights(void)
     limit(RLIMIT_CPU, CONFINE_CPU_S);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CORE, 0);
-    signal(SIGPIPE, SIG_DFL);
-    signal(SIGINT, SIG_IGN); /* the parent decides */
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+    /* A pipe without a reader ends it; Ctrl-C is the parent's to judge. */
+    if (signal(SIGPIPE, SIG_DFL) == SIG_ERR ||
+        signal(SIGINT, SIG_IGN) == SIG_ERR ||
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
         _exit(EXIT_FAILURE);
 }

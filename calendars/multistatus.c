@@ -382,20 +382,3 @@ multistatus_read(const char *text, gsize length, const char *url,
                    _(reading.fault));
     return NULL;
 }
-
-gboolean
-multistatus_says(const char *text, gsize length, const char *name)
-{
-    g_autoptr(xmlTextReader) reader = open_reader(text, length);
-    while (reader != NULL && xmlTextReaderRead(reader) == 1) {
-        if (xmlTextReaderNodeType(reader) == XML_READER_TYPE_DOCUMENT_TYPE)
-            return FALSE;
-        const char *space =
-            (const char *)xmlTextReaderConstNamespaceUri(reader);
-        if (g_strcmp0(space, "DAV:") == 0 &&
-            strcmp((const char *)xmlTextReaderConstLocalName(reader), name) ==
-                0)
-            return TRUE;
-    }
-    return FALSE;
-}

@@ -45,7 +45,3 @@ Multistatus *multistatus_read(const char *text, gsize length, const char *url,
  * for the collection itself; NULL: elsewhere, or no name that a file may
  * have.  The caller owns it. */
 char *multistatus_name(const char *url, const char *href);
-
-/* TRUE when the error body TEXT names the precondition NAME of WebDAV, such
- * as "valid-sync-token" (RFC 4918 16). */
-gboolean multistatus_says(const char *text, gsize length, const char *name);

@@ -81,11 +81,11 @@ judge(const Posting *posting, Post *post, const GString *body, GError **error)
             return TRUE;
         }
     }
-    g_autofree char *from_wanted = NULL;
-    if (!compare(posting, post, post->wanted, body, &from_wanted, error))
+    g_autofree char *left = NULL;
+    if (!compare(posting, post, post->wanted, body, &left, error))
         return FALSE;
-    set_text(post, &post->theirs, from_wanted);
-    if (from_wanted == NULL || post->facts == NULL)
+    set_text(post, &post->theirs, left != NULL && since != NULL ? since : left);
+    if (left == NULL || post->facts == NULL)
         set_text(post, &post->facts, post->wanted);
     return TRUE;
 }

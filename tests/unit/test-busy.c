@@ -124,7 +124,7 @@ static GBytes *
 crash(gconstpointer data)
 {
     (void)data;
-    raise(SIGKILL);
+    (void)raise(SIGKILL);
     return NULL;
 }
 
@@ -145,7 +145,7 @@ test_confined(void)
     g_assert_null(confine_run(crash, NULL));
     g_assert_null(confine_run(write_much, NULL));
     gint64 took_ms = (g_get_monotonic_time() - begun_us) / 1000;
-    g_assert_cmpint(took_ms, <, 2 * CONFINE_WALL_MS);
+    g_assert_cmpint(took_ms, <, (gint64)2 * CONFINE_WALL_MS);
 }
 
 /* However long, in one pass. */
@@ -167,15 +167,16 @@ test_long(void)
     g_autoptr(Busy) busy =
         busy_of(text->str, text->len, ZONE, at(480), at(1020));
     g_assert_cmpint(busy->fault, !=, BUSY_KNOWN);
-    g_assert_cmpint(g_get_monotonic_time() - begun_us, <, 20 * 1000 * 1000);
+    g_assert_cmpint(g_get_monotonic_time() - begun_us, <,
+                    (gint64)20 * 1000 * 1000);
 }
 
 static void
 test_duration(void)
 {
     g_assert_cmpint(agenda_duration("PT1H30M"), ==, 5400);
-    g_assert_cmpint(agenda_duration("P1DT2H"), ==, 26 * 3600);
-    g_assert_cmpint(agenda_duration("P2W"), ==, 14 * 24 * 3600);
+    g_assert_cmpint(agenda_duration("P1DT2H"), ==, 93600);
+    g_assert_cmpint(agenda_duration("P2W"), ==, 1209600);
     g_assert_cmpint(agenda_duration("PT0S"), ==, 0);
     static const char *const bad[] = { "",      "P",     "PT",    "1H",
                                        "-PT1H", "PT1D",  "P1H",   "PT1",

@@ -40,6 +40,7 @@ feeds_open(Feeds *feeds)
     feeds->folder = day_path(&feeds->day, "feeds");
     g_autoptr(PublishReport) published = day_publish(&feeds->day, 1, &error);
     g_assert_no_error(error);
+    g_assert_cmpint(published->version, ==, 1);
     write_feeds(feeds);
 }
 
