@@ -2,14 +2,11 @@
 
 #include <string.h>
 
-#include "calendars/clean.h"
+#include "calendars/agenda-line.h"
 #include "calendars/zone.h"
 
 enum {
     DAY_S = 24 * 60 * 60,
-    DURATION_S_MAX = 3660 * DAY_S,
-    YEAR_MIN = 1900,
-    YEAR_MAX = 2200,
     ZONES_MAX = 64, /* different names in one file */
 };
 
@@ -73,136 +70,7 @@ agenda_free(Agenda *agenda)
     g_free(agenda);
 }
 
-/* ---- lines ------------------------------------------------------------------ */
-
-/* A content line taken apart; borrows from the line. */
-typedef struct Line {
-    const char *name; /* upper case */
-    char *parameters; /* ";TZID=...", may be "" */
-    char *value;
-} Line;
-
-/* Appends the physical line that begins at TEXT, without its end; gives
- * where the next begins.  At most AGENDA_VALUE_MAX bytes are kept. */
-static const char *
-add_physical(const char *text, const char *end, GString *line, gboolean *cut)
-{
-    const char *stop = text;
-    while (stop < end && *stop != '\n' && *stop != '\r')
-        stop++;
-    gsize room = AGENDA_VALUE_MAX - MIN(line->len, (gsize)AGENDA_VALUE_MAX);
-    gsize length = (gsize)(stop - text);
-    *cut = *cut || length > room;
-    g_string_append_len(line, text, (gssize)MIN(length, room));
-    while (stop < end && *stop == '\r') /* CRLF, CRCRLF, CR */
-        stop++;
-    return stop < end && *stop == '\n' ? stop + 1 : stop;
-}
-
-/* The whole logical line at TEXT, unfolded, into LINE. */
-static const char *
-next_line(const char *text, const char *end, GString *line, gboolean *cut)
-{
-    g_string_truncate(line, 0);
-    text = add_physical(text, end, line, cut);
-    while (text < end && (*text == ' ' || *text == '\t'))
-        text = add_physical(text + 1, end, line, cut);
-    return text;
-}
-
-/* Takes TEXT apart in place; FALSE: it is no content line. */
-static gboolean
-split_line(char *text, Line *line)
-{
-    gboolean quoted = FALSE;
-    gsize name = strcspn(text, ";:");
-    char *at = text + name;
-    while (*at != '\0' && (quoted || *at != ':')) {
-        quoted ^= *at == '"';
-        at++;
-    }
-    if (name == 0 || *at == '\0')
-        return FALSE;
-    *at = '\0';
-    line->value = at + 1;
-    line->parameters = text[name] == ';' ? text + name + 1 : at;
-    text[name] = '\0';
-    for (char *c = text; *c != '\0'; c++)
-        *c = g_ascii_toupper(*c);
-    line->name = text;
-    return TRUE;
-}
-
-/* Parameter NAME of LINE, without quotes; the caller owns it, or NULL. */
-static char *
-parameter(const Line *line, const char *name)
-{
-    gsize length = strlen(name);
-    gboolean quoted = FALSE, fresh = TRUE;
-    for (const char *at = line->parameters; *at != '\0'; at++) {
-        if (fresh && g_ascii_strncasecmp(at, name, length) == 0 &&
-            at[length] == '=') {
-            const char *value = at + length + 1;
-            if (*value == '"')
-                return g_strndup(value + 1, strcspn(value + 1, "\""));
-            return g_strndup(value, strcspn(value, ";,"));
-        }
-        quoted ^= *at == '"';
-        fresh = !quoted && *at == ';';
-    }
-    return NULL;
-}
-
-/* A TEXT value (RFC 5545 3.3.11) as it is meant. */
-static char *
-unescape(const char *value)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (const char *at = value; *at != '\0'; at++) {
-        if (*at == '\\' && at[1] != '\0') {
-            at++;
-            g_string_append_c(text, *at == 'n' || *at == 'N' ? '\n' : *at);
-        } else {
-            g_string_append_c(text, *at);
-        }
-    }
-    return clean_text(text->str);
-}
-
 /* ---- times ------------------------------------------------------------------ */
-
-/* COUNT digits at TEXT as a number; -1: they are not all digits. */
-static int
-digits(const char *text, int count)
-{
-    int number = 0;
-    for (int i = 0; i < count; i++) {
-        if (!g_ascii_isdigit(text[i]))
-            return -1;
-        number = number * 10 + (text[i] - '0');
-    }
-    return number;
-}
-
-/* "20220517" or "20220517T083000" at TEXT, of LENGTH bytes without a Z. */
-static gint64
-clock_time(const char *text, gsize length)
-{
-    gboolean day = length == 8;
-    if (!day && (length != 15 || text[8] != 'T'))
-        return AGENDA_NO_TIME;
-    int year = digits(text, 4), month = digits(text + 4, 2);
-    int of_month = digits(text + 6, 2);
-    int hour = day ? 0 : digits(text + 9, 2);
-    int minute = day ? 0 : digits(text + 11, 2);
-    int second = day ? 0 : digits(text + 13, 2);
-    if (year < YEAR_MIN || year > YEAR_MAX || hour < 0 || minute < 0 ||
-        second < 0)
-        return AGENDA_NO_TIME;
-    g_autoptr(GDateTime) time = g_date_time_new_utc(year, month, of_month, hour,
-                                                    minute, MIN(second, 59));
-    return time != NULL ? g_date_time_to_unix(time) : AGENDA_NO_TIME;
-}
 
 /* The zone NAME, opened once; NULL: this machine knows none of that name. */
 static Zone *
@@ -227,7 +95,7 @@ read_time(Reading *reading, const char *text, gsize length,
     time_clear(time);
     gboolean utc = length > 0 && text[length - 1] == 'Z';
     length -= utc ? 1 : 0;
-    time->local = clock_time(text, length);
+    time->local = agenda_clock(text, length);
     time->is_day = length == 8;
     if (time->local == AGENDA_NO_TIME)
         return FALSE;
@@ -247,52 +115,10 @@ read_time(Reading *reading, const char *text, gsize length,
 }
 
 static gboolean
-line_time(Reading *reading, const Line *line, AgendaTime *time)
+line_time(Reading *reading, const AgendaLine *line, AgendaTime *time)
 {
-    g_autofree char *zone = parameter(line, "TZID");
+    g_autofree char *zone = agenda_parameter(line, "TZID");
     return read_time(reading, line->value, strlen(line->value), zone, time);
-}
-
-gint64
-agenda_duration(const char *text)
-{
-    static const struct {
-        gint64 seconds;
-        gboolean in_time;
-        char unit;
-    } units[] = {
-        { (gint64)7 * DAY_S, FALSE, 'W' },
-        { DAY_S, FALSE, 'D' },
-        { 3600, TRUE, 'H' },
-        { 60, TRUE, 'M' },
-        { 1, TRUE, 'S' },
-    };
-    gint64 total = 0;
-    gboolean in_time = FALSE, any = FALSE;
-    text += *text == '+';
-    if (*text != 'P')
-        return -1;
-    for (text++; *text != '\0'; text++) {
-        if (*text == 'T' && !in_time) {
-            in_time = TRUE;
-            continue;
-        }
-        gint64 number = 0;
-        const char *first = text;
-        for (; g_ascii_isdigit(*text) && text - first < 9; text++)
-            number = number * 10 + (*text - '0');
-        gsize i = 0;
-        while (i < G_N_ELEMENTS(units) &&
-               (units[i].unit != *text || units[i].in_time != in_time))
-            i++;
-        if (text == first || i == G_N_ELEMENTS(units))
-            return -1;
-        total += number * units[i].seconds;
-        any = TRUE;
-        if (total > DURATION_S_MAX)
-            return -1;
-    }
-    return any ? total : -1;
 }
 
 /* ---- VFREEBUSY ---------------------------------------------------------------- */
@@ -339,7 +165,7 @@ kind_of(const char *type, AgendaKind *kind)
 }
 
 static void
-take_freebusy(Reading *reading, const Line *line)
+take_freebusy(Reading *reading, const AgendaLine *line)
 {
     Agenda *agenda = reading->agenda;
     AgendaTime time = { 0 };
@@ -351,7 +177,7 @@ take_freebusy(Reading *reading, const Line *line)
         agenda->to_utc = time.utc;
     } else if (strcmp(line->name, "FREEBUSY") == 0) {
         AgendaKind kind = AGENDA_BUSY;
-        g_autofree char *type = parameter(line, "FBTYPE");
+        g_autofree char *type = agenda_parameter(line, "FBTYPE");
         g_auto(GStrv) periods = g_strsplit(line->value, ",", -1);
         gboolean counts = kind_of(type, &kind);
         for (char **one = periods; counts && *one != NULL; one++)
@@ -366,14 +192,14 @@ static void
 put_text(char **place, const char *value)
 {
     g_free(*place);
-    *place = unescape(value);
+    *place = agenda_unescape(value);
 }
 
 static void
-take_exceptions(Reading *reading, const Line *line)
+take_exceptions(Reading *reading, const AgendaLine *line)
 {
     AgendaEntry *entry = reading->entry;
-    g_autofree char *zone = parameter(line, "TZID");
+    g_autofree char *zone = agenda_parameter(line, "TZID");
     g_auto(GStrv) times = g_strsplit(line->value, ",", AGENDA_MOMENTS_MAX);
     for (char **one = times; *one != NULL; one++) {
         AgendaTime time = { 0 };
@@ -402,7 +228,7 @@ take_busy_status(AgendaEntry *entry, const char *value)
 }
 
 static void
-take_when(Reading *reading, const Line *line)
+take_when(Reading *reading, const AgendaLine *line)
 {
     AgendaEntry *entry = reading->entry;
     const char *name = line->name;
@@ -426,7 +252,7 @@ take_when(Reading *reading, const Line *line)
 }
 
 static void
-take_event(Reading *reading, const Line *line)
+take_event(Reading *reading, const AgendaLine *line)
 {
     AgendaEntry *entry = reading->entry;
     const char *name = line->name;
@@ -518,10 +344,10 @@ end(Reading *reading)
 static void
 take_line(Reading *reading, char *text)
 {
-    Line line = { 0 };
+    AgendaLine line = { 0 };
     if (*text == '\0')
         return;
-    if (!split_line(text, &line)) {
+    if (!agenda_split_line(text, &line)) {
         reading->agenda->broken |= reading->place != OUTSIDE;
         return;
     }
@@ -559,7 +385,7 @@ agenda_read(const char *text, gsize length, const char *zone)
     if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3;
     while (text < stop) {
-        text = next_line(text, stop, line, &agenda->broken);
+        text = agenda_next_line(text, stop, line, &agenda->broken);
         take_line(&reading, line->str);
     }
     agenda->broken |= reading.place != OUTSIDE;
