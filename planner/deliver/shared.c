@@ -5,6 +5,7 @@
 
 #include "calendars/agenda.h"
 #include "calendars/clean.h"
+#include "calendars/confine.h"
 #include "calendars/zone.h"
 #include "planner/base/error.h"
 #include "planner/deliver/facts.h"
@@ -241,22 +242,45 @@ compare_entry(JsonBuilder *json, const Appointment *ours,
         add_difference(json, "repeats", NULL, NULL);
 }
 
+/* What the child is given; all borrowed. */
+typedef struct Errand {
+    const Appointment *ours;
+    const GString *body;
+} Errand;
+
+/* The differences as a JSON array, in the child. */
+static GBytes *
+compare_body(gconstpointer data)
+{
+    const Errand *errand = data;
+    const Appointment *ours = errand->ours;
+    g_autoptr(Agenda) agenda =
+        agenda_read(errand->body->str, errand->body->len, ours->zone);
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    json_builder_begin_array(json);
+    compare_entry(json, ours, find_entry(agenda, ours->uid));
+    json_builder_end_array(json);
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    g_autofree char *text = json_to_string(root, FALSE);
+    return g_bytes_new(text, strlen(text) + 1);
+}
+
 gboolean
 shared_compare(const Entries *entries, const SharedDraft *draft,
                const GString *body, char **differences, GError **error)
 {
+    static const char unreadable[] =
+        "[{\"what\":\"unreadable\",\"from\":null,\"to\":null}]";
     g_auto(Entry) entry = { 0 };
     g_autofree char *title = NULL;
     *differences = NULL;
     if (!fill(entries, draft, &title, &entry, error))
         return FALSE;
-    g_autoptr(Agenda) agenda = agenda_read(body->str, body->len, entry.zone);
-    g_autoptr(JsonBuilder) json = json_builder_new();
-    json_builder_begin_array(json);
-    compare_entry(json, &entry.appointment, find_entry(agenda, draft->uid));
-    json_builder_end_array(json);
-    g_autoptr(JsonNode) root = json_builder_get_root(json);
-    if (json_array_get_length(json_node_get_array(root)) > 0)
-        *differences = json_to_string(root, FALSE);
+    const Errand errand = { &entry.appointment, body };
+    g_autoptr(GBytes) answer = confine_run(compare_body, &errand);
+    const char *found =
+        answer != NULL ? g_bytes_get_data(answer, NULL) : unreadable;
+    if (strcmp(found, "[]") != 0)
+        *differences = g_strdup(found);
     return TRUE;
 }

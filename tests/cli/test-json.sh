@@ -77,4 +77,5 @@ described 'outbox account' outbox account smtp.example.org
 described 'outbox resend' outbox resend 1 --dry-run
 described print print
 described feed feed --links
+described free-busy free-busy P001
 finish
