@@ -27,6 +27,7 @@ extern const Command command_print;
 extern const Command command_publish;
 extern const Command command_receive;
 extern const Command command_remind;
+extern const Command command_replace;
 extern const Command command_replies;
 extern const Command command_rule;
 extern const Command command_send;

@@ -102,6 +102,11 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "report", N_("kvitto") },
     { "unreadable", N_("oläsligt") },
     { "dropped", N_("struken") },
+    { "same_body_same_party", N_("ersättare, samma organ och parti") },
+    { "same_body", N_("ersättare, samma organ, annat parti") },
+    { "same_party", N_("INTE ersättare i organet: samma parti") },
+    { "same_office", N_("samma förvaltning") },
+    { "other", N_("annan förvaltning") },
 };
 
 /* An answer's mark in a bar. */

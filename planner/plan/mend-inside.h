@@ -33,6 +33,12 @@ typedef struct MendRun {
     MendReport *report;
 } MendRun;
 
+/* Fills RUN, of which STORE and REQUEST are set, within a change of the
+ * store: the fact is stored and the day read.  FALSE sets ERROR. */
+gboolean mend_prepare(MendRun *run, GError **error);
+void mend_run_clear(MendRun *run);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MendRun, mend_run_clear)
+
 /* Locks what has begun by the request's time, in the run's problem: visits,
  * lunches, seats; and nothing new begins before it.  FALSE sets ERROR: what
  * is to be changed has begun. */

@@ -4,11 +4,12 @@
 
 #include "planner/plan/mend-fact.h"
 #include "planner/plan/mend-inside.h"
+#include "planner/plan/mend-take.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
 
-static void
-run_clear(MendRun *run)
+void
+mend_run_clear(MendRun *run)
 {
     g_clear_pointer(&run->day, day_free);
     g_clear_pointer(&run->gone, day_gone_free);
@@ -18,7 +19,6 @@ run_clear(MendRun *run)
     g_clear_pointer(&run->companies, g_hash_table_unref);
     g_clear_pointer(&run->report, mend_report_free);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MendRun, run_clear)
 
 void
 mend_report_free(MendReport *report)
@@ -191,7 +191,9 @@ keep(MendRun *run, const Repair *repair, StoreChange *change, GError **error)
         _("%s Version %d, %d personer och %d företag hör."), run->report->what,
         version, repair->told_people, repair->told_companies);
     JournalEntry entry = { .who = request->who,
-                           .command = command_of(request->kind),
+                           .command = request->take != NULL
+                                          ? "replace"
+                                          : command_of(request->kind),
                            .what = what };
     if (!store_change_commit(change, &entry, error))
         return FALSE;
@@ -199,10 +201,12 @@ keep(MendRun *run, const Repair *repair, StoreChange *change, GError **error)
     return TRUE;
 }
 
-static gboolean
-prepare(MendRun *run, GError **error)
+gboolean
+mend_prepare(MendRun *run, GError **error)
 {
     const MendRequest *request = run->request;
+    run->report = g_new0(MendReport, 1);
+    run->report->choices = g_ptr_array_new_with_free_func(mend_choice_free);
     if (!find_plan(run, error))
         return FALSE;
     if (request->kind != MEND_LATE && !mend_fact(run, error))
@@ -220,13 +224,12 @@ try_mend(Store *store, const MendRequest *request, int *left, GError **error)
 {
     g_auto(MendRun) run = { .store = store, .request = request };
     g_autoptr(StoreChange) change = store_change(store, error);
-    run.report = g_new0(MendReport, 1);
-    run.report->choices = g_ptr_array_new_with_free_func(mend_choice_free);
-    if (change == NULL || !prepare(&run, error))
+    if (change == NULL || !mend_prepare(&run, error))
         return NULL;
     *left = run.left_halves;
-    g_autoptr(GPtrArray) repairs = find_repairs(&run);
-    if (!take_choices(&run, repairs, error))
+    g_autoptr(GPtrArray) repairs =
+        request->take != NULL ? mend_take(&run, error) : find_repairs(&run);
+    if (repairs == NULL || !take_choices(&run, repairs, error))
         return NULL;
     const Repair *chosen =
         g_ptr_array_index(repairs, (guint)run.report->choice - 1);

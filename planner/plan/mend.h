@@ -24,6 +24,8 @@ typedef struct MendRequest {
     gint64 event;
     MendKind kind;
     const char *thing;  /* absent, closed: code or name */
+    const char *take;   /* absent: who sits in her seats; NULL: the least
+                           change decides */
     const char *half;   /* absent: "am" or "pm" only; NULL: the whole day */
     int group;          /* late: its number */
     int delay_min;      /* late */

@@ -158,3 +158,36 @@ seats_put(const Problem *problem, Solution *solution, int person, int group,
     g_array_sort(to->members, by_half_and_person);
     mend_duties(problem, to, half);
 }
+
+/* ---- the gone ----------------------------------------------------------------- */
+
+/* Bits of the halves that somebody is taken out of. */
+static int
+drop_members(const Problem *problem, Group *group)
+{
+    int halves = 0;
+    for (guint i = group->members->len; i-- > 0;) {
+        const Member *member = &g_array_index(group->members, Member, i);
+        if (member->person < problem->person_count)
+            continue;
+        halves |= 1 << member->half;
+        g_array_remove_index(group->members, i);
+    }
+    return halves;
+}
+
+void
+seats_drop_gone(const Problem *problem, Solution *solution)
+{
+    for (guint g = 0; g < solution->groups->len; g++) {
+        Group *group = &g_array_index(solution->groups, Group, g);
+        int halves = drop_members(problem, group);
+        for (guint i = group->visits->len; i-- > 0;)
+            if (g_array_index(group->visits, Visit, i).company >=
+                problem->company_count)
+                g_array_remove_index(group->visits, i);
+        for (Half half = HALF_AM; half < HALF_COUNT; half++)
+            if (halves & (1 << half))
+                mend_duties(problem, group, half);
+    }
+}

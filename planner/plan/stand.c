@@ -12,24 +12,6 @@ struct Stand {
 
 /* ---- those who stay away ---------------------------------------------------- */
 
-/* Whoever the day no longer has sits beyond its people: out, with the visits
- * to companies that are gone. */
-static void
-drop_gone(const Problem *problem, Solution *plan)
-{
-    for (guint g = 0; g < plan->groups->len; g++) {
-        Group *group = &g_array_index(plan->groups, Group, g);
-        for (guint i = group->members->len; i-- > 0;)
-            if (g_array_index(group->members, Member, i).person >=
-                problem->person_count)
-                g_array_remove_index(group->members, i);
-        for (guint i = group->visits->len; i-- > 0;)
-            if (g_array_index(group->visits, Visit, i).company >=
-                problem->company_count)
-                g_array_remove_index(group->visits, i);
-    }
-}
-
 static void
 drop_people(const Day *day, Solution *plan, const char *const *codes)
 {
@@ -150,7 +132,7 @@ stand_without(Store *store, gint64 event, const char *const *codes,
         day_load_plan_told(store, day, plan, gone, error);
     if (told == NULL)
         return NULL;
-    drop_gone(day->problem, told);
+    seats_drop_gone(day->problem, told);
     drop_people(day, told, codes);
     return stand_of(day, told);
 }

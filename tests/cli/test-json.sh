@@ -67,6 +67,7 @@ described publish publish --dry-run
 described publish publish
 described replies replies
 described remind remind --dry-run
+described replace replace T011
 described send send --dry-run
 "$hundra" send --quiet --maildir box
 described receive receive --maildir box

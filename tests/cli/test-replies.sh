@@ -43,7 +43,7 @@ like 'for she was needed' "$(value '[g["lacks"] for g in d["groups"]
 run replies
 like 'a mark for each' "$out" "^ +$group  [#x.]{4,}  +x[.]+ "
 like 'what it lacks' "$out" "^ +$group .* 1 tjänsteperson saknas"
-like 'what comes next' "$out" "^$official .*sjuk i dag .*hundra absent $official"
+like 'what comes next' "$out" "^$official .*sjuk i dag .*hundra replace $official"
 like 'also of a company' "$out" "^$host .*hundra closed $host"
 like 'the marks are told' "$out" '# ja, \? kanske, x nej'
 LC_ALL=C.UTF-8 run replies

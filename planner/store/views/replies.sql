@@ -139,7 +139,7 @@ WITH chosen AS MATERIALIZED (
            'handled', json(iif(board.answer = 'no' AND gone,
                                'true', 'false')),
            'next', iif(board.answer = 'no' AND NOT gone,
-                       iif(kind = 'person', 'hundra absent ',
+                       iif(kind = 'person', 'hundra replace ',
                            'hundra closed ') || code, NULL)) AS item
   FROM board JOIN word ON word.answer = board.answer
   ORDER BY kind DESC, rank, code
