@@ -26,12 +26,38 @@ drop_people(const Day *day, Solution *plan, const char *const *codes)
 
 /* ---- what is lacking --------------------------------------------------------- */
 
-/* BREACH as what its group lacks; the caller owns it. */
+/* Whether a group that breaks the bounds of KIND is above them. */
+static gboolean
+has_too_many(const Problem *problem, const Solution *plan, const Breach *breach,
+             RuleKind kind)
+{
+    gboolean politicians = kind == RULE_POLITICIANS_PER_GROUP;
+    int count = 0;
+    if (!politicians && kind != RULE_OFFICIALS_PER_GROUP)
+        return FALSE;
+    for (guint g = 0; g < plan->groups->len; g++) {
+        const Group *group = &g_array_index(plan->groups, Group, g);
+        for (guint i = 0; i < group->members->len; i++) {
+            const Member *member = &g_array_index(group->members, Member, i);
+            const Person *person = &problem->people[member->person];
+            count += group->number == breach->group &&
+                     (int)member->half == MAX(breach->half, HALF_AM) &&
+                     !person->politician == !politicians;
+        }
+    }
+    const Rule *rule = &problem->rules[breach->rule];
+    return rule->max >= 0 && count > rule->max;
+}
+
+/* BREACH as what its group lacks; the caller owns it.  Where it has too many
+ * (the rule was changed since) the rule's own words say so. */
 static char *
-lack_words(const Day *day, const Breach *breach)
+lack_words(const Day *day, const Solution *plan, const Breach *breach)
 {
     RuleKind kind =
         breach->rule < 0 ? RULE_ALWAYS : day->problem->rules[breach->rule].kind;
+    if (has_too_many(day->problem, plan, breach, kind))
+        return breach_words(day, breach);
     int units = (int)(breach->units_tenths / 10);
     const char *half = breach_half(breach->half);
     switch (kind) {
@@ -85,7 +111,8 @@ twin_of(const GArray *breaches, const Breach *breach)
 
 /* What lacks in both halves is said once. */
 static void
-take_breach(Stand *stand, const Day *day, const GArray *breaches, guint i)
+take_breach(Stand *stand, const Day *day, const Solution *plan,
+            const GArray *breaches, guint i)
 {
     Breach breach = g_array_index(breaches, Breach, i);
     if (breach.group <= 0 || !breach_hard(day, &breach))
@@ -95,7 +122,7 @@ take_breach(Stand *stand, const Day *day, const GArray *breaches, guint i)
             return;
         breach.half = -1;
     }
-    add_lack(stand, breach.group, lack_words(day, &breach));
+    add_lack(stand, breach.group, lack_words(day, plan, &breach));
 }
 
 static Stand *
@@ -106,7 +133,7 @@ stand_of(const Day *day, const Solution *plan)
                                          (GDestroyNotify)g_ptr_array_unref);
     g_autoptr(Verdict) verdict = verify_day(day->problem, plan, TRUE);
     for (guint i = 0; i < verdict->breaches->len; i++)
-        take_breach(stand, day, verdict->breaches, i);
+        take_breach(stand, day, plan, verdict->breaches, i);
     return stand;
 }
 

@@ -87,8 +87,10 @@ def make_stages(folder):
     database.close()
     published = copy(day, folder / "published")
     must(published, "publish")
+    sent = copy(published, folder / "sent")
+    must(sent, "send", "--maildir", "box")
     return {"empty": empty, "day": day, "changed": changed, "locked": locked,
-            "ruled": ruled, "published": published}
+            "ruled": ruled, "published": published, "sent": sent}
 
 
 # ---- the database ----------------------------------------------------------

@@ -4,6 +4,7 @@ import email
 import email.policy
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -34,12 +35,24 @@ def traces(text, letter):
             f"70174069{PHONES[letter]}" in text)
 
 
+def feed_name(path):
+    """The feed as if it were named after whose it is; its name is a token."""
+    database = sqlite3.connect("hundra.db")
+    row = database.execute(
+        "SELECT code FROM feed JOIN participant "
+        "ON participant.id = feed.participant WHERE token = ?",
+        [path.stem]).fetchone()
+    database.close()
+    return f"{row[0]}.ics" if row else path.name
+
+
 def addressee(path):
     """Whose letter or calendar it is; "-" for one of the others."""
     if path.parent.name == "new":
         to = re.search(rb"^To:.*?(?=^\S)", path.read_bytes(), re.M | re.S)[0]
         return next((c for c in PHONES if b"kanarie%c@" % ord(c) in to), "-")
-    return {"P001.ics": "p", "T001.ics": "t"}.get(path.name, "-")
+    name = feed_name(path) if path.parent.name == "feeds" else path.name
+    return {"P001.ics": "p", "T001.ics": "t"}.get(name, "-")
 
 
 def main(owner, paths):

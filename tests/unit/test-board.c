@@ -286,6 +286,20 @@ test_stands(void)
     g_assert_cmpstr(other, ==, "1 politiker saknas på förmiddagen");
 }
 
+/* A bound lowered since: too many are not too few. */
+static void
+test_stands_too_many(void)
+{
+    g_auto(Day) day;
+    open_sent(&day);
+    day_sql(&day, RULES);
+    day_sql(&day, "UPDATE rule SET params = '{\"min\": 1, \"max\": 1}'"
+                  " WHERE code = 'R01'");
+    g_autofree char *words = lacks(&day, NULL, 1);
+    g_assert_cmpstr(words, ==,
+                    "grupp 1 har fel antal politiker på förmiddagen");
+}
+
 /* Who is cancelled since is out as well, and so is a closed company: no visit
  * in the afternoon, nothing to lack. */
 static void
@@ -325,6 +339,7 @@ main(int argc, char **argv)
     g_test_add_func("/book/by-hand", test_book);
     g_test_add_func("/book/refused", test_book_refused);
     g_test_add_func("/stand/lacks", test_stands);
+    g_test_add_func("/stand/too-many", test_stands_too_many);
     g_test_add_func("/stand/gone", test_stands_without_the_gone);
     g_test_add_func("/stand/refused", test_stands_refused);
     return g_test_run();

@@ -191,6 +191,26 @@ check_headers(const char *name, const char *subject, const char *address)
                          strchr(*line, '@') != NULL ? 300 : 78);
 }
 
+/* Rule 10: only what nobody pressed for says that a machine sent it. */
+static void
+test_rule_10(void)
+{
+    for (int automatic = FALSE; automatic <= TRUE; automatic++) {
+        g_autoptr(GError) error = NULL;
+        MessageParts parts = good();
+        parts.automatic = automatic;
+        g_autoptr(GBytes) bytes = message_write(&parts, &error);
+        g_assert_no_error(error);
+        gsize length = 0;
+        const char *data = g_bytes_get_data(bytes, &length);
+        g_autofree char *text = g_strndup(data, length);
+        gboolean said =
+            strstr(text, "\r\nAuto-Submitted: auto-generated\r\n") != NULL;
+        g_assert_cmpint(said, ==, automatic);
+        g_assert_nonnull(strstr(text, "\r\nX-Auto-Response-Suppress: OOF"));
+    }
+}
+
 static void
 test_hostile_people(void)
 {
@@ -249,5 +269,6 @@ main(int argc, char **argv)
     g_test_add_func("/message/refused", test_refused);
     g_test_add_func("/message/rule 5: hostile people add no header",
                     test_hostile_people);
+    g_test_add_func("/message/rule 10: Auto-Submitted", test_rule_10);
     return g_test_run();
 }

@@ -376,7 +376,7 @@ main(int argc, char **argv)
     g_test_add_func("/remind/earlier", test_earlier);
     g_test_add_func("/remind/unsent", test_unsent);
     g_test_add_func("/remind/letter", test_letter);
-    g_test_add_func("/remind/rule-10", test_rule_10);
+    g_test_add_func("/remind/rule 10: who did not press says so", test_rule_10);
     g_test_add_func("/remind/publish-after", test_publish_after);
     g_test_add_func("/remind/undo", test_undo);
     g_test_add_func("/remind/dry-run", test_dry_run);
