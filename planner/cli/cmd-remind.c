@@ -27,7 +27,7 @@ static const OptionRow OPTIONS[] = {
 static const TableColumn LIST[] = {
     { N_("Kod"), .path = "code" },
     { N_("Namn"), .path = "name", .align = TABLE_WRAP },
-    { N_("Får ingen, för hen"), .path = "reason", .align = TABLE_WRAP },
+    { N_("Varför inte"), .path = "reason", .align = TABLE_WRAP },
     { 0 },
 };
 static const TableSection SECTIONS[] = {
@@ -140,7 +140,7 @@ tell(const Call *call, const RemindReport *report, GError **error)
     } else if (call->globals->json)
         call_put(json);
     if (report->step != NULL)
-        call_say(call, _("Steget %s i stegen."), report->step);
+        call_say(call, _("Påminnelserna hör till steget %s."), report->step);
     call_say(call,
              options->dry_run ? ngettext("%d skulle få en påminnelse.",
                                          "%d skulle få en påminnelse.",

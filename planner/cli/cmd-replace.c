@@ -91,6 +91,7 @@ show(const Call *call, const MendRequest *request, GError **error)
     g_autofree char *least = absent != NULL ? mend_text(absent) : NULL;
     call_say(call, _("Utan ersättare (hundra absent %s):\n%s"), request->thing,
              least != NULL ? least : fault);
+    call_say(call, "\n");
     if (!call_table(call, SECTIONS, text, error))
         return FALSE;
     const char *first = first_legal(root);

@@ -279,20 +279,22 @@ show_board(const Call *call, GError **error)
 
 /* ---- booked by hand ---------------------------------------------------------------- */
 
-static const char *
-partstat_of(const char *word, GError **error)
+/* An answer as it may be written; SHOWN is a msgid. */
+typedef struct Spoken {
+    const char *word, *shown, *partstat;
+} Spoken;
+
+static const Spoken *
+spoken_of(const char *word, GError **error)
 {
-    static const struct {
-        const char *word, *swedish, *partstat;
-    } words[] = {
-        { "yes", "ja", "ACCEPTED" },
-        { "maybe", "kanske", "TENTATIVE" },
-        { "no", "nej", "DECLINED" },
+    static const Spoken rows[] = {
+        { "yes", N_("ja"), "ACCEPTED" },
+        { "maybe", N_("kanske"), "TENTATIVE" },
+        { "no", N_("nej"), "DECLINED" },
     };
-    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (strcmp(words[i].word, word) == 0 ||
-            strcmp(words[i].swedish, word) == 0)
-            return words[i].partstat;
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (strcmp(rows[i].word, word) == 0 || strcmp(rows[i].shown, word) == 0)
+            return &rows[i];
     hundra_fail(error, HUNDRA_ERROR_USAGE,
                 _("svaret %s finns inte; skriv ja, kanske eller nej"), word);
     return NULL;
@@ -305,21 +307,21 @@ book(const Call *call, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_USAGE,
                            _("skriv hundra replies set KOD ja, kanske eller "
                              "nej"));
-    const char *partstat = partstat_of(call->operands[2], error);
+    const Spoken *spoken = spoken_of(call->operands[2], error);
     g_autofree char *code =
-        partstat != NULL ? call_code(call, call->operands[1], error) : NULL;
+        spoken != NULL ? call_code(call, call->operands[1], error) : NULL;
     if (code == NULL)
         return FALSE;
     BookRequest request = {
         .event = call->event,
         .code = code,
-        .partstat = partstat,
+        .partstat = spoken->partstat,
         .comment = ((const RepliesOptions *)call->options)->comment,
         .who = call->who,
     };
     if (!deliver_book(call->store, &request, error))
         return FALSE;
-    call_say(call, _("Bokat: %s svarar %s."), code, call->operands[2]);
+    call_say(call, _("Bokat: %s svarar %s."), code, _(spoken->shown));
     return TRUE;
 }
 

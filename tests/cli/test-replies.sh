@@ -29,6 +29,7 @@ run replies set "$official" nej --comment 'sjuk i dag'
 is 'an answer by hand' "$status" 0
 like 'says what it booked' "$out" "$official svarar nej"
 run replies set "$politician" yes
+like 'in Swedish' "$out" "$politician svarar ja"
 run replies set "$host" no
 run replies --json
 is 'as many as before' "$(value '[t["all"] for t in d["totals"]]')" "$all"
