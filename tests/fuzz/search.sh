@@ -1,6 +1,7 @@
 #!/bin/bash
 # Looks for inputs that break a target, for some seconds of the processor each:
-# a machine that is busy with other things takes longer and searches as much.
+# a machine that is busy with other things takes longer and searches as much;
+# there a single input may stand still for a while, and a minute is a hang.
 #
 #   tests/fuzz/search.sh FOLDER SECONDS TARGET...
 #
@@ -33,7 +34,7 @@ search() {
     mkdir -p "$folder/corpus/$name"
     while [ "$cpu" -lt "$seconds" ]; do
         measure "$folder/fuzz-$name" -max_total_time=$((seconds - cpu)) \
-            -timeout=5 -rss_limit_mb=256 -malloc_limit_mb=256 \
+            -timeout=60 -rss_limit_mb=256 -malloc_limit_mb=256 \
             -max_len=16384 -artifact_prefix="$found/$name-" \
             -print_final_stats=1 "${options[@]}" \
             "$folder/corpus/$name" "tests/fuzz/corpus/$name" || return
