@@ -294,9 +294,8 @@ imap_close(Imap *imap)
 {
     if (imap == NULL)
         return;
-    if (imap->batch != NULL) {
-        g_autoptr(GPtrArray) unused = finish(imap, NULL);
-    }
+    GPtrArray *rest = imap->batch != NULL ? finish(imap, NULL) : NULL;
+    g_clear_pointer(&rest, g_ptr_array_unref);
     for (guint i = 0; i < LANES; i++)
         lane_free(imap->lanes[i]);
     g_free(imap->mailbox);
