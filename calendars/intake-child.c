@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <gmime/gmime.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 
 #include "calendars/intake-fields.h"
+#include "calendars/mail-decode.h"
 
 /* What a child's exit says; above what sanitizers use. */
 enum { EXIT_DONE = 0, EXIT_SETUP = 70, EXIT_NO_MEMORY = 71 };
@@ -156,7 +156,7 @@ serve(const ChildRules *rules)
     g_autoptr(GByteArray) out = g_byte_array_new();
     g_autoptr(Zones) zones = zones_open();
     gint64 cpu_s = -1;
-    g_mime_init();
+    mime_start();
     for (;;) {
         read_more(in, CHUNK);
         Slice rest = { (const char *)in->data, in->len };

@@ -539,6 +539,6 @@ intake_read(GBytes *bytes)
     gsize size = 0;
     const char *data = g_bytes_get_data(bytes, &size);
     g_autoptr(Zones) zones = zones_open();
-    g_mime_init();
+    mime_start();
     return intake_read_slice(zones, (Slice){ data, size });
 }

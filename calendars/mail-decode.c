@@ -7,6 +7,16 @@ static const char REPLACEMENT[] = "\xEF\xBF\xBD"; /* U+FFFD */
 static const char MARK[] = "\xEF\xBB\xBF";        /* byte order mark */
 
 void
+mime_start(void)
+{
+    static gsize started = 0;
+    if (g_once_init_enter(&started)) {
+        g_mime_init();
+        g_once_init_leave(&started, 1);
+    }
+}
+
+void
 decoded_clear(Decoded *decoded)
 {
     g_clear_pointer(&decoded->owned, g_free);

@@ -8,6 +8,10 @@
 
 #include "calendars/slice.h"
 
+/* Starts GMime, which builds its tables once a process; whoever reads a mail
+ * does it first. */
+void mime_start(void);
+
 /* Bytes, in place where they needed no decoding, else in OWNED. */
 typedef struct Decoded {
     Slice bytes;

@@ -27,22 +27,7 @@ static const OptionRow OPTIONS[] = {
     { "maildir", OPTION_PATH, offsetof(SendOptions, mail.maildir), N_("MAPP"),
       N_("lägger breven i en Maildir-mapp; post i mappen du står i om "
          "varken --maildir eller --smtp anges"), 0, 0, NULL },
-    { "smtp", OPTION_STRING, offsetof(SendOptions, mail.smtp), "URL",
-      N_("skickar genom en server: smtp://värd:587 (STARTTLS) eller "
-         "smtps://värd"), 0, 0, NULL },
-    { "credentials", OPTION_PATH, offsetof(SendOptions, mail.credentials),
-      N_("FIL"),
-      N_("inloggningen, rader som user = namn och password = ord, eller "
-         "token-command = program; filen får vara läsbar bara för dig "
-         "(0600)"), 0, 0, NULL },
-    { "ca", OPTION_PATH, offsetof(SendOptions, mail.ca), N_("FIL"),
-      N_("certifikat (PEM) att lita på; annars systemets"), 0, 0, NULL },
-    { "helo", OPTION_STRING, offsetof(SendOptions, mail.helo), N_("NAMN"),
-      N_("namnet att hälsa servern med; annars avsändarens domän"),
-      0, 0, NULL },
-    { "plaintext", OPTION_FLAG, offsetof(SendOptions, mail.plaintext), NULL,
-      N_("tillåter smtp:// utan TLS, och då utan inloggning: bara för en "
-         "server på den egna datorn"), 0, 0, NULL },
+    MAIL_SERVER_ROWS(offsetof(SendOptions, mail)),
     { "connections", OPTION_INT, offsetof(SendOptions, connections), "N",
       N_("förbindelser samtidigt; annars så många som kontot tillåter, "
          "högst 4"), 1, CONNECTIONS_MAX, NULL },
@@ -133,17 +118,6 @@ show_message(const Call *call, JsonObject *message, GError **error)
     return TRUE;
 }
 
-static void
-say_forecast(const Call *call, int waiting, gint64 seconds)
-{
-    g_autofree char *duration = mail_duration(seconds);
-    if (seconds > 0 && waiting > 0)
-        call_say(call,
-                 ngettext("%d brev tar ungefär %s.", "%d brev tar ungefär %s.",
-                          (gulong)waiting),
-                 waiting, duration);
-}
-
 static gboolean
 dry_run(const Call *call, GError **error)
 {
@@ -171,25 +145,11 @@ dry_run(const Call *call, GError **error)
     g_autofree char *json = json_to_string(waiting, FALSE);
     if (!call_table(call, DRY_RUN, json, error))
         return FALSE;
-    say_forecast(call, count, seconds);
+    mail_say_forecast(call, count, seconds);
     return TRUE;
 }
 
 /* ---- sending --------------------------------------------------------------- */
-
-static gboolean
-tick(const SendReport *report, gpointer data)
-{
-    Progress *progress = data;
-    g_autofree char *left = mail_duration(report->left_s);
-    g_autofree char *line =
-        report->left_s > 0
-            ? g_strdup_printf(_("%d av %d brev, ungefär %s kvar"), report->sent,
-                              report->waiting, left)
-            : g_strdup_printf(_("%d av %d brev"), report->sent,
-                              report->waiting);
-    return progress_step(progress, line);
-}
 
 /* A second, and Ctrl-C is heard within it. */
 static gboolean
@@ -197,7 +157,7 @@ rest(const SendReport *report, gpointer data)
 {
     enum { SLICES = 5 };
     for (int i = 0; i < SLICES; i++) {
-        if (!tick(report, data))
+        if (!mail_tick(report, data))
             return FALSE;
         g_usleep(G_USEC_PER_SEC / SLICES);
     }
@@ -300,7 +260,7 @@ forecast(const Call *call, const Mail *mail, GError **error)
                           transport_name(mail->transport), &waiting, &seconds,
                           error))
         return FALSE;
-    say_forecast(call, waiting, seconds);
+    mail_say_forecast(call, waiting, seconds);
     (void)fflush(stdout); /* before it is waited for */
     return TRUE;
 }
@@ -323,7 +283,7 @@ run(const Call *call, GError **error)
                             .who = call->who,
                             .connections = (guint)options->connections,
                             .many = options->many,
-                            .tick = tick,
+                            .tick = mail_tick,
                             .rest = rest,
                             .data = &progress };
     g_autoptr(SendReport) report =

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "calendars/address.h"
+#include "planner/cli/progress.h"
 
 static const char DEFAULT_FOLDER[] = "post";
 
@@ -144,4 +145,29 @@ mail_duration(gint64 seconds)
         return g_strdup_printf(_("%d min"), minutes);
     return g_strdup_printf(_("%d h %d min"), minutes / HOUR_MIN,
                            minutes % HOUR_MIN);
+}
+
+void
+mail_say_forecast(const Call *call, int waiting, gint64 seconds)
+{
+    g_autofree char *duration = mail_duration(seconds);
+    if (seconds > 0 && waiting > 0)
+        call_say(call,
+                 ngettext("%d brev tar ungefär %s.", "%d brev tar ungefär %s.",
+                          (gulong)waiting),
+                 waiting, duration);
+}
+
+gboolean
+mail_tick(const SendReport *report, gpointer data)
+{
+    Progress *progress = data;
+    g_autofree char *left = mail_duration(report->left_s);
+    g_autofree char *line =
+        report->left_s > 0
+            ? g_strdup_printf(_("%d av %d brev, ungefär %s kvar"), report->sent,
+                              report->waiting, left)
+            : g_strdup_printf(_("%d av %d brev"), report->sent,
+                              report->waiting);
+    return progress_step(progress, line);
 }

@@ -7,6 +7,7 @@
 #include "calendars/transport.h"
 #include "planner/cli/command.h"
 #include "planner/deliver/bearer.h"
+#include "planner/deliver/send.h"
 
 /* Part of a command's options. */
 typedef struct MailOptions {
@@ -17,6 +18,29 @@ typedef struct MailOptions {
     const char *helo;
     gboolean plaintext;
 } MailOptions;
+
+/* The rows of the options that say through which server, for a struct that
+ * holds a MailOptions at AT. */
+// clang-format off
+#define MAIL_SERVER_ROWS(at) \
+    { "smtp", OPTION_STRING, (at) + offsetof(MailOptions, smtp), "URL", \
+      N_("skickar genom en server: smtp://värd:587 (STARTTLS) eller " \
+         "smtps://värd"), 0, 0, NULL }, \
+    { "credentials", OPTION_PATH, (at) + offsetof(MailOptions, credentials), \
+      N_("FIL"), \
+      N_("inloggningen, rader som user = namn och password = ord, eller " \
+         "token-command = program; filen får vara läsbar bara för dig " \
+         "(0600)"), 0, 0, NULL }, \
+    { "ca", OPTION_PATH, (at) + offsetof(MailOptions, ca), N_("FIL"), \
+      N_("certifikat (PEM) att lita på; annars systemets"), 0, 0, NULL }, \
+    { "helo", OPTION_STRING, (at) + offsetof(MailOptions, helo), N_("NAMN"), \
+      N_("namnet att hälsa servern med; annars avsändarens domän"), \
+      0, 0, NULL }, \
+    { "plaintext", OPTION_FLAG, (at) + offsetof(MailOptions, plaintext), \
+      NULL, \
+      N_("tillåter smtp:// utan TLS, och då utan inloggning: bara för en " \
+         "server på den egna datorn"), 0, 0, NULL }
+// clang-format on
 
 /* An open way out; all owned. */
 typedef struct Mail {
@@ -42,3 +66,10 @@ char *mail_name(const MailOptions *options, GError **error);
 /* How long that is, for people: "16 min", "2 h 5 min", "3 dygn"; the caller
  * owns it. */
 char *mail_duration(gint64 seconds);
+
+/* Says that WAITING letters take about SECONDS; nothing where nothing slows
+ * them. */
+void mail_say_forecast(const Call *call, int waiting, gint64 seconds);
+
+/* SendRequest.tick: the Progress that is DATA shows how far it has come. */
+gboolean mail_tick(const SendReport *report, gpointer data);

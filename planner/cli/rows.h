@@ -26,6 +26,7 @@ extern const Command command_plan;
 extern const Command command_print;
 extern const Command command_publish;
 extern const Command command_receive;
+extern const Command command_rehearse;
 extern const Command command_remind;
 extern const Command command_replace;
 extern const Command command_replies;

@@ -11,6 +11,7 @@ struct Store {
     sqlite3 *db;
     const Clock *clock; /* borrowed */
     char *path;
+    char *folder;           /* of a copy, which goes with it; else NULL */
     gboolean fresh;         /* the file was made when it was opened */
     GHashTable *sql;        /* name -> text */
     GHashTable *statements; /* name -> sqlite3_stmt, prepared once */
@@ -29,3 +30,6 @@ gboolean store_fail_text(Store *store, GError **error);
 
 /* The statement NAME, reset and bare of values.  NULL sets ERROR. */
 sqlite3_stmt *store_statement(Store *store, const char *name, GError **error);
+
+/* Takes away the FOLDER of a copy (copy.h) and what lies in it. */
+void store_copy_remove(const char *folder);

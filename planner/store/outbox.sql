@@ -216,3 +216,25 @@ WHERE outbox.id = :id;
 
 -- name: mail_sender
 SELECT sender_email FROM event WHERE id = :event;
+
+-- ---- rehearsing, on a copy ---------------------------------------------------
+
+-- name: store_copy
+VACUUM INTO :path;
+
+-- A stop that holds back the mailing is no reason not to try it.
+-- name: rehearse_go_on
+DELETE FROM halt;
+
+-- Nor are the limits of an account on this computer: nothing leaves it.
+-- name: rehearse_unlimited
+DELETE FROM account;
+
+-- What the outbox holds, to know it by when it arrives.
+-- name: rehearse_messages
+SELECT message_id, coalesce(participant.code, company.code, ghost)
+FROM outbox JOIN invitation ON invitation.id = outbox.invitation
+LEFT JOIN participant ON participant.id = invitation.participant
+LEFT JOIN company ON company.id = invitation.company
+WHERE outbox.event = :event
+  AND outbox.state IN ('queued', 'deferred', 'unsure', 'sending');

@@ -259,6 +259,9 @@ store_close(Store *store)
     g_hash_table_destroy(store->statements);
     g_hash_table_destroy(store->sql);
     sqlite3_close(store->db);
+    if (store->folder != NULL)
+        store_copy_remove(store->folder);
+    g_free(store->folder);
     g_free(store->path);
     g_free(store);
 }

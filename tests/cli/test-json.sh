@@ -63,6 +63,7 @@ described 'explain COMPANY' explain F007
 described 'explain GROUP' explain grupp 1
 described 'explain … --why-not N' explain P001 --why-not 2
 described 'diff A B' diff 1 2
+described rehearse rehearse
 described publish publish --dry-run
 described publish publish
 described replies replies

@@ -12,6 +12,10 @@ import zipfile
 PHONES = {"p": "7", "t": "8", "c": "9"}
 
 
+def is_letter(path):
+    return path.parent.name == "new" or path.suffix == ".eml"
+
+
 def unpacked(path):
     data = path.read_bytes()
     if path.suffix == ".pdf":
@@ -21,7 +25,7 @@ def unpacked(path):
         book = zipfile.ZipFile(path)
         return "".join(book.read(name).decode("utf-8", "replace")
                        for name in book.namelist())
-    if path.parent.name == "new":
+    if is_letter(path):
         message = email.message_from_bytes(data, policy=email.policy.default)
         leaves = [part.get_payload(decode=True).decode()
                   for part in message.walk() if not part.is_multipart()]
@@ -48,7 +52,7 @@ def feed_name(path):
 
 def addressee(path):
     """Whose letter or calendar it is; "-" for one of the others."""
-    if path.parent.name == "new":
+    if is_letter(path):
         to = re.search(rb"^To:.*?(?=^\S)", path.read_bytes(), re.M | re.S)[0]
         return next((c for c in PHONES if b"kanarie%c@" % ord(c) in to), "-")
     name = feed_name(path) if path.parent.name == "feeds" else path.name
