@@ -12,7 +12,7 @@
 enum {
     ID_MAX = 250,
     BOUNDARY_DIGITS = 24,
-    LINE_OCTETS = 78,
+    FOLDED_OCTETS = 78,
     QUOTED_LINE = 75,   /* and a "=" where it goes on */
     WORD_LONG = 70,     /* of ASCII: longer ones are encoded to be cut */
     SIZE_USUAL = 12288, /* of a message, in octets */
@@ -145,7 +145,7 @@ add_header(GString *out, const char *name, const char *value)
     g_string_append_c(out, ':');
     for (const char *word = value; word != NULL;) {
         gsize length = strcspn(word, " ");
-        if (out->len - start + 1 + length > LINE_OCTETS && word != value) {
+        if (out->len - start + 1 + length > FOLDED_OCTETS && word != value) {
             g_string_append(out, "\r\n");
             start = out->len;
         }
