@@ -19,6 +19,35 @@ cd "$out"
 step() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 [ -t 1 ] || step() { printf '\n%s\n' "$*"; }
 
+# What a reader's calendar sends back: to a letter's UID and sender, from her.
+answer() {
+    local letter=$1 word=$2 id to from stamp
+    id=$(sed -n 's/^Message-I[dD]: <\(.*\)>.*/\1/p' "$letter" | head -n 1)
+    to=$(sed -n '/^To:/,/^[^ ]/s/.*<\(.*\)>.*/\1/p' "$letter" | head -n 1)
+    from=$(sed -n '/^From:/,/^[^ ]/s/.*<\(.*\)>.*/\1/p' "$letter" | head -n 1)
+    stamp=$(date -u +%Y%m%dT%H%M%SZ)
+    cat <<EOF
+From: <$to>
+To: <$from>
+Subject: Svar
+MIME-Version: 1.0
+Content-Type: text/calendar; charset=UTF-8; method=REPLY
+
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Hundra//demo//SV
+METHOD:REPLY
+BEGIN:VEVENT
+UID:${id%%.*}@${id##*@}
+DTSTAMP:$stamp
+SEQUENCE:0
+ORGANIZER:mailto:$from
+ATTENDEE;PARTSTAT=$word:mailto:$to
+END:VEVENT
+END:VCALENDAR
+EOF
+}
+
 step '1. Läs in kontorets filer (hundra import)'
 "$hundra" import --yes "$example"/{event.json,sites.csv,companies.csv} \
     "$example"/{politicians.csv,officials.csv,restider.csv} >import.txt
@@ -38,7 +67,19 @@ step '4. Bestäm planen och fyll utkorgen (hundra publish)'
 step '5. Skicka, här till en Maildir-mapp (hundra send)'
 "$hundra" send --maildir post
 
-step '6. Skriv ut gruppblad och översikt, kalenderfiler (hundra print, calendar)'
+step '6. Ta emot svaren, här sex påhittade (hundra receive, replies)'
+mkdir svar
+number=0
+for word in ACCEPTED ACCEPTED DECLINED ACCEPTED TENTATIVE ACCEPTED; do
+    number=$((number + 1))
+    answer "$(ls -d "$out"/post/new/* | sed -n "$((number * 20))p")" $word \
+        >svar/$number.eml
+done
+"$hundra" receive svar/*.eml
+"$hundra" replies >replies.txt
+head -n 12 replies.txt
+
+step '7. Skriv ut gruppblad och översikt, kalenderfiler (hundra print, calendar)'
 "$hundra" print --out utskrift | head -n 1
 "$hundra" calendar --out kalender
 
@@ -52,6 +93,7 @@ step "Var det ligger: $out"
 cat <<EOF
   hundra.db   databasen                plan.txt    planen, hela
   check.txt   allt som check fann      plan.json   planen som JSON
+  replies.txt svaren, grupp för grupp
   post/new    $(find post/new -type f | wc -l) brev
   utskrift    $(ls utskrift | paste -sd ' ')
   kalender    $(find kalender -name '*.ics' | wc -l) kalenderfiler
