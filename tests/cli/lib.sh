@@ -69,6 +69,23 @@ a_plan() {
     done
 }
 
+# small_day: into event.json and three tables here, of the example: so few that
+# the plan is proven best.
+small_day() {
+    sed -e 's/"grupper_min": 25/"grupper_min": 1/' \
+        -e 's/"grupper_max": 30/"grupper_max": 2/' \
+        -e 's/"platser_min": 25/"platser_min": 1/' \
+        -e 's/"besök_önskat": 120/"besök_önskat": 6/' \
+        -e 's/"id": "foretagsbesok-2022"/"id": "foretagsbesok-liten"/' \
+        "$example/event.json" >event.json
+    head -n 7 "$example/companies.csv" >companies.csv
+    sed -n '1p;20,31p' "$example/politicians.csv" |
+        grep -v 'F[01]' >politicians.csv
+    head -n 10 "$example/officials.csv" | grep -v 'F138' >officials.csv
+    run import --yes event.json "$example/sites.csv" companies.csv \
+        politicians.csv officials.csv "$example/restider.csv"
+}
+
 # fails NAME STATUS PATTERN ARGUMENT...: one sentence, nothing on stdout.
 fails() {
     local name=$1 wanted=$2 pattern=$3

@@ -2,18 +2,7 @@
 # A day so small that its plan is proven best, and a day that is not.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-small=foretagsbesok-liten
-sed -e 's/"grupper_min": 25/"grupper_min": 1/' \
-    -e 's/"grupper_max": 30/"grupper_max": 2/' \
-    -e 's/"platser_min": 25/"platser_min": 1/' \
-    -e 's/"besök_önskat": 120/"besök_önskat": 6/' \
-    -e "s/\"id\": \"foretagsbesok-2022\"/\"id\": \"$small\"/" \
-    "$example/event.json" >event.json
-head -n 7 "$example/companies.csv" >companies.csv
-sed -n '1p;20,31p' "$example/politicians.csv" | grep -v 'F[01]' >politicians.csv
-head -n 10 "$example/officials.csv" | grep -v 'F138' >officials.csv
-run import --yes event.json "$example/sites.csv" companies.csv \
-    politicians.csv officials.csv "$example/restider.csv"
+small_day
 is 'import' "$status" 0
 run plan --steps 300000
 is 'a small plan' "$status" 0
