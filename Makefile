@@ -276,7 +276,25 @@ TIME ?= 60
 fuzz: $(FUZZ:%=$(FUZZDIR)/%)
 	@bash tests/fuzz/search.sh $(FUZZDIR) $(TIME) $(FUZZ)
 
-bench: $(BUILD)/deps-test.ok $(BUILD)/hundra $(BENCHES:%=$(REL)/%)
+# What others make of the same work; see tests/bench/beside.sh.
+OTHERS := libical gmime-3.0 libcurl
+$(REL)/others: tests/bench/others/others.c tests/bench/travelled.h \
+               | $(FLAGS) $(BUILD)/deps-bench.ok
+	@mkdir -p $(@D)
+	$(call say,  CC    $@)
+	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) \
+	  $$(pkg-config --cflags $(OTHERS) | sed 's/-I\//-isystem \//g') \
+	  $< -o $@ $$(pkg-config --libs $(OTHERS))
+
+$(BUILD)/others/node_modules: tests/bench/others/package.json \
+                              | $(BUILD)/deps-bench.ok
+	@mkdir -p $(@D)
+	cp $< $(@D)
+	npm install --prefix $(@D) --no-audit --no-fund --no-package-lock
+	@touch $@
+
+bench: $(BUILD)/deps-bench.ok $(BUILD)/hundra $(BENCHES:%=$(REL)/%) \
+       $(REL)/others $(BUILD)/others/node_modules
 	@bash tests/bench/bench.sh $(BUILD) docs/BENCH.md
 
 # ---- install ---------------------------------------------------------------

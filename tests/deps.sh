@@ -2,7 +2,8 @@
 # Installs the Debian packages that Hundra is built and tested with; says
 # what it installs.  Asks nothing; uses sudo where the user is not root.
 #
-#   tests/deps.sh [build] [test] [shared] [servers] [client] [deb]  which lists
+#   tests/deps.sh [build] [test] [shared] [servers] [client] [bench]
+#                 [deb]             which lists
 set -eu
 
 build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
@@ -20,6 +21,8 @@ shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'
 # Calendar servers, and a person's own mail program.
 servers='xandikos'
+# What the bench stands beside.
+bench='libical-dev'
 client='thunderbird xvfb dbus-x11 imagemagick'
 
 # The package, its checker, and a clean Debian to try it in.
@@ -33,6 +36,7 @@ for list in "${@:-build}"; do
     shared) wanted="$wanted $shared" ;;
     servers) wanted="$wanted $servers" ;;
     client) wanted="$wanted $client" ;;
+    bench) wanted="$wanted $bench" ;;
     deb) wanted="$wanted $deb" ;;
     esac
 done

@@ -3,8 +3,9 @@
  *
  *     bench-calendars COUNT [MAILDIR] [smtp://127.0.0.1:PORT]
  *
- * Makes COUNT invitations; then puts as many into MAILDIR, flushed 64 at a
- * time, and sends as many to the server, which is spoken to without TLS.
+ * Makes COUNT calendars alone, then COUNT invitations; then puts as many into
+ * MAILDIR, flushed 64 at a time, and sends as many to the server, which is
+ * spoken to without TLS.
  */
 #include <glib.h>
 #include <stdlib.h>
@@ -29,15 +30,21 @@ stop_on(const GError *error)
     exit(1); /* NOLINT(concurrency-mt-unsafe): one thread */
 }
 
-/* Invitation NUMBER, which the caller owns. */
-static GBytes *
-invitation(int number)
+static gint64
+start_of_visit(void)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *uid = g_strdup_printf("b%d@hundra.test", number);
-    g_autofree char *text = g_strnfill(1200, 'x');
     gint64 start_utc = calendar_utc("2027-05-17", 8 * 60, ZONE, &error);
     stop_on(error);
+    return start_utc;
+}
+
+/* The calendar of invitation UID, which the caller owns. */
+static char *
+calendar(const char *uid)
+{
+    g_autoptr(GError) error = NULL;
+    gint64 start_utc = start_of_visit();
     const Appointment appointment = {
         .method = METHOD_REQUEST,
         .uid = uid,
@@ -54,8 +61,19 @@ invitation(int number)
         .attendee_address = TO,
     };
     const Appointment *only = &appointment;
-    g_autofree char *calendar = calendar_write(&only, 1, NULL, &error);
+    char *text = calendar_write(&only, 1, NULL, &error);
     stop_on(error);
+    return text;
+}
+
+/* Invitation NUMBER, which the caller owns. */
+static GBytes *
+invitation(int number)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *uid = g_strdup_printf("b%d@hundra.test", number);
+    g_autofree char *text = g_strnfill(1200, 'x');
+    g_autofree char *invite = calendar(uid);
     const MessageParts parts = {
         .from_name = "Svensson, Eva",
         .from_address = FROM,
@@ -63,11 +81,11 @@ invitation(int number)
         .to_address = TO,
         .subject = "Inbjudan: Företagsbesök på Ovako AB",
         .message_id = uid,
-        .date_utc = start_utc - DAY_S,
+        .date_utc = start_of_visit() - DAY_S,
         .zone = ZONE,
         .text = text,
         .html = text,
-        .calendar = calendar,
+        .calendar = invite,
         .method = "REQUEST",
         .language = "sv",
     };
@@ -111,6 +129,12 @@ main(int argc, char **argv)
     }
     g_autoptr(Zone) held = zone_open(ZONE);
     gint64 start_us = g_get_monotonic_time();
+    for (int i = 0; i < count; i++) {
+        g_autofree char *uid = g_strdup_printf("b%d@hundra.test", i);
+        g_free(calendar(uid));
+    }
+    report("calendars made", count, start_us);
+    start_us = g_get_monotonic_time();
     for (int i = 0; i < count; i++)
         g_bytes_unref(invitation(i));
     report("invitations made", count, start_us);

@@ -3,7 +3,7 @@
 #
 #   tests/bench/bench.sh BUILD OUT.md      made by "make bench"
 #
-# The pictures of growth.sh and scale.py lie beside OUT.md.
+# The pictures of growth.sh, scale.py and beside.sh lie beside OUT.md.
 set -euo pipefail
 build=$1 out=$2
 hundra=$PWD/$build/hundra
@@ -99,6 +99,20 @@ done >"$work/bound.txt" 2>&1 || true
     echo '| what | promised | time | memory |'
     echo '|---|---|---|---|'
     printf '%s' "$rows"
+    echo
+    echo '## Beside others'
+    echo
+    echo 'The same work, one after the other on this machine: same count,'
+    echo 'contents and server (smtp-sink), one process each. What we send'
+    echo 'comes out of the outbox, whose commits are included; what others'
+    echo 'send lies ready in memory. We read replies in children under'
+    echo 'limits, on all cores; the others in the one process. ical-generator'
+    echo 'and nodemailer are the newest that run on Node.js 18. Their work'
+    echo 'is less: no VTIMEZONE. By `beside.sh`; peak memory after each rate.'
+    echo
+    cat "$work/beside.md"
+    echo
+    echo '![Our rates beside others](beside.svg)'
     echo
     echo '## Growth'
     echo
