@@ -59,9 +59,10 @@ reply(Day *day, const char *code, const char *partstat, int sequence,
       int dtstamp)
 {
     g_autofree char *sql = g_strdup_printf(
-        "INSERT INTO inbox (id, source, source_id, arrived_utc, kind, state)"
-        " SELECT coalesce(max(id), 0) + 1, 'box', 'u' || count(*), 1, 'reply',"
-        " 'booked' FROM inbox;"
+        "INSERT INTO inbox (id, source, source_id, content, arrived_utc, kind,"
+        " state)"
+        " SELECT coalesce(max(id), 0) + 1, 'box', 'u' || count(*),"
+        " 'c' || count(*), 1, 'reply', 'booked' FROM inbox;"
         "INSERT INTO reply (invitation, inbox, partstat, sequence,"
         " dtstamp_utc, taken_utc, answered_as, comment, delegated_to)"
         " SELECT invitation.id, (SELECT max(id) FROM inbox), '%s', %d, %d,"
