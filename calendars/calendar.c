@@ -55,7 +55,8 @@ fail(GError **error, const char *format, ...)
 static gboolean
 is_itip(CalendarMethod method)
 {
-    return method == METHOD_REQUEST || method == METHOD_CANCEL;
+    return method == METHOD_REQUEST || method == METHOD_CANCEL ||
+           method == METHOD_DECLINECOUNTER;
 }
 
 /* ---- what may be written ------------------------------------------------ */
@@ -189,7 +190,7 @@ write_people(GString *out, const Appointment *a)
     line_person(out, "ORGANIZER", a->organizer_name, a->organizer_address);
     /* Without RSVP=TRUE Apple shows no buttons. */
     line_person(out,
-                a->method == METHOD_CANCEL
+                a->method != METHOD_REQUEST
                     ? "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT"
                     : "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT"
                       ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
@@ -227,7 +228,8 @@ static void
 write_head(GString *out, CalendarMethod method, const char *name)
 {
     static const char *const methods[] = { NULL, "METHOD:PUBLISH",
-                                           "METHOD:REQUEST", "METHOD:CANCEL" };
+                                           "METHOD:REQUEST", "METHOD:CANCEL",
+                                           "METHOD:DECLINECOUNTER" };
     line_add(out, "BEGIN:VCALENDAR");
     line_add(out, "PRODID:-//Hundra//Hundra//SV");
     line_add(out, "VERSION:2.0");

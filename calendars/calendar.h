@@ -21,7 +21,8 @@ typedef enum {
     METHOD_NONE,
     METHOD_PUBLISH,
     METHOD_REQUEST,
-    METHOD_CANCEL
+    METHOD_CANCEL,
+    METHOD_DECLINECOUNTER, /* RFC 5546 3.2.8 */
 } CalendarMethod;
 
 /* An appointment.  All strings are borrowed UTF-8; NULL leaves a part out.

@@ -106,8 +106,8 @@ run(const Call *call, GError **error)
         return show(call, number, error);
     if (!inbox_choice(call->operands[1], &choice))
         return hundra_fail(error, HUNDRA_ERROR_USAGE,
-                           _("\"%s\" ska vara ja, nej, kanske, stämmer eller "
-                             "klar"),
+                           _("\"%s\" ska vara ja, nej, kanske, stämmer, "
+                             "klar, avböj eller skicka"),
                            call->operands[1]);
     if (!answer_mail(call->store, number, choice, call->who, error))
         return FALSE;
@@ -117,6 +117,9 @@ run(const Call *call, GError **error)
         call_put(json);
     }
     call_say(call, _("Brev %" G_GINT64_FORMAT " är bokfört."), number);
+    if (choice == ANSWER_DECLINE || choice == ANSWER_RESEND)
+        call_say(call, _("Svaret ligger i utkorgen; hundra send skickar "
+                         "det."));
     return TRUE;
 }
 
@@ -130,11 +133,14 @@ const Command command_inbox = {
     .options_size = sizeof(InboxOptions),
     .store = NEEDS_STORE,
     .run = run,
-    .text = N_("Visar de brev som hundra receive inte bokförde själv, och "
-               "varför. Med ett nummer visas ett brev helt. Svaret är ja, "
-               "nej eller kanske (yes, no, maybe), stämmer (ok) för det som "
-               "brevet självt säger, eller klar (done) när inget ska "
-               "bokföras. Bokförs ett svar från en ny adress räknas "
-               "adressen sedan som personens. hundra undo ångrar."),
+    .text = N_(
+        "Visar de brev som hundra receive inte bokförde själv, och "
+        "varför. Med ett nummer visas ett brev helt. Svaret är ja, "
+        "nej eller kanske (yes, no, maybe), stämmer (ok) för det som "
+        "brevet självt säger, eller klar (done) när inget ska "
+        "bokföras. Avböj (decline) svarar den som föreslog en annan tid "
+        "att tiden står fast, och skicka (resend) lägger ut "
+        "inbjudan en gång till; breven väntar i utkorgen. Bokförs ett svar från en ny adress räknas "
+        "adressen sedan som personens. hundra undo ångrar."),
     .examples = { "hundra inbox", "hundra inbox 3 ja", "hundra inbox --ask" },
 };

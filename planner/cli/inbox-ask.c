@@ -62,6 +62,8 @@ static const struct { const char *word; AnswerChoice choice; } CHOICES[] = {
     { "kanske", ANSWER_MAYBE },   { "maybe", ANSWER_MAYBE },
     { "stämmer", ANSWER_AS_SAID }, { "ok", ANSWER_AS_SAID },
     { "klar", ANSWER_DONE },      { "done", ANSWER_DONE },
+    { "avböj", ANSWER_DECLINE },   { "decline", ANSWER_DECLINE },
+    { "skicka", ANSWER_RESEND },  { "resend", ANSWER_RESEND },
 };
 // clang-format on
 

@@ -82,6 +82,7 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "ACCEPTED", N_("ja") },           { "DECLINED", N_("nej") },
     { "TENTATIVE", N_("kanske") },      { "DELEGATED", N_("överlåten") },
     { "REQUEST", N_("inbjudan") },      { "CANCEL", N_("återbud") },
+    { "DECLINECOUNTER", N_("tiden står fast") },
     { "kept", N_("hålls") },            { "broken", N_("hålls inte") },
     { "rests", N_("vilar") },           { "person", N_("människor") },
     { "company", N_("företag") },       { "yes", N_("ja") },

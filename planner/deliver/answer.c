@@ -4,16 +4,19 @@
 #include <json-glib/json-glib.h>
 
 #include "planner/deliver/facts.h"
+#include "planner/deliver/lock.h"
+#include "planner/deliver/resend.h"
 
 /* A mail that waits; texts owned. */
 typedef struct Waiting {
     gint64 number, invitation, sequence;
-    char *code, *proposal, *sender, *address;
+    char *kind, *code, *proposal, *sender, *address;
 } Waiting;
 
 static void
 waiting_clear(Waiting *waiting)
 {
+    g_clear_pointer(&waiting->kind, g_free);
     g_clear_pointer(&waiting->code, g_free);
     g_clear_pointer(&waiting->proposal, g_free);
     g_clear_pointer(&waiting->sender, g_free);
@@ -47,6 +50,7 @@ find(Store *store, gint64 number, Waiting *waiting, GError **error)
                              "beslut"),
                            number);
     waiting->number = number;
+    waiting->kind = g_strdup(store_rows_text(rows, 1));
     waiting->invitation = store_rows_int(rows, 2);
     waiting->proposal = g_strdup(store_rows_text(rows, 3));
     waiting->sequence = store_rows_int(rows, 4);
@@ -121,10 +125,35 @@ add_reply(Store *store, const Waiting *waiting, AnswerChoice choice,
                      facts_text(proposal, "delegated_to"), NULL);
 }
 
-/* The word of PARTSTAT in the journal. */
-static const char *
-word_of(const char *partstat)
+static gboolean
+writes_letter(AnswerChoice choice)
 {
+    return choice == ANSWER_DECLINE || choice == ANSWER_RESEND;
+}
+
+/* Answers a proposal or a question with a letter (rule 51). */
+static gboolean
+write_back(Store *store, const Waiting *waiting, AnswerChoice choice,
+           GError **error)
+{
+    gboolean declines = choice == ANSWER_DECLINE;
+    gint64 id = 0;
+    if (declines && g_strcmp0(waiting->kind, "counter") != 0)
+        return hundra_fail(
+            error, HUNDRA_ERROR_REFUSED,
+            _("brev %" G_GINT64_FORMAT " föreslår ingen annan tid"),
+            waiting->number);
+    return resend_answer(store, waiting->invitation, declines, &id, error);
+}
+
+/* The word of CHOICE, which gave PARTSTAT, in the journal. */
+static const char *
+word_of(AnswerChoice choice, const char *partstat)
+{
+    if (choice == ANSWER_DECLINE)
+        return _("avböj");
+    if (choice == ANSWER_RESEND)
+        return _("skicka");
     if (g_strcmp0(partstat, "ACCEPTED") == 0)
         return _("ja");
     if (g_strcmp0(partstat, "DECLINED") == 0)
@@ -140,6 +169,9 @@ answer_mail(Store *store, gint64 number, AnswerChoice choice, const char *who,
 {
     g_auto(Waiting) waiting = { 0 };
     const char *partstat = NULL;
+    g_autoptr(OutboxLock) lock = NULL;
+    if (writes_letter(choice) && (lock = outbox_lock(store, error)) == NULL)
+        return FALSE;
     g_autoptr(StoreChange) change = store_change(store, error);
     if (change == NULL || !find(store, number, &waiting, error))
         return FALSE;
@@ -149,7 +181,9 @@ answer_mail(Store *store, gint64 number, AnswerChoice choice, const char *who,
                              " hör inte till någon inbjudan; hundra inbox "
                              "%" G_GINT64_FORMAT " klar lägger undan det"),
                            number, number);
-    if ((choice != ANSWER_DONE &&
+    if (writes_letter(choice) && !write_back(store, &waiting, choice, error))
+        return FALSE;
+    if ((choice < ANSWER_DONE &&
          !add_reply(store, &waiting, choice, &partstat, error)) ||
         !store_run(store, error, "inbox_handle", "now:i who:s id:i",
                    store_now_utc(store), who, number))
@@ -157,7 +191,7 @@ answer_mail(Store *store, gint64 number, AnswerChoice choice, const char *who,
     g_autofree char *what = g_strdup_printf(
         _("brev %" G_GINT64_FORMAT "%s%s: %s"), number,
         waiting.code != NULL ? ", " : "",
-        waiting.code != NULL ? waiting.code : "", word_of(partstat));
+        waiting.code != NULL ? waiting.code : "", word_of(choice, partstat));
     const JournalEntry entry = { .who = who, .command = "inbox", .what = what };
     return store_change_commit(change, &entry, error);
 }

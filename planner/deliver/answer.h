@@ -13,10 +13,13 @@ typedef enum {
     ANSWER_MAYBE,
     ANSWER_AS_SAID, /* what the mail itself says */
     ANSWER_DONE,    /* nothing to book: it has been seen to */
+    ANSWER_DECLINE, /* the proposed time is not taken: a letter says so */
+    ANSWER_RESEND,  /* she gets the invitation once more */
 } AnswerChoice;
 
 /* Decides CHOICE about mail NUMBER of the inbox.  FALSE sets ERROR and
  * changes nothing: HUNDRA_ERROR_INPUT for no such mail, HUNDRA_ERROR_REFUSED
- * when it has been judged already or belongs to no invitation. */
+ * when it has been judged already, belongs to no invitation or is not what
+ * CHOICE answers.  What CHOICE writes waits in the outbox. */
 gboolean answer_mail(Store *store, gint64 number, AnswerChoice choice,
                      const char *who, GError **error);

@@ -89,9 +89,10 @@ write_again(Store *store, Letters *letters, const Line *line, GError **error)
     LetterTask task = {
         .kind = strcmp(line->kind, "company") == 0 ? LETTER_COMPANY
                                                    : LETTER_PARTICIPANT,
-        .purpose = strcmp(line->method, "CANCEL") == 0 ? LETTER_CANCEL
-                   : first                             ? LETTER_REQUEST
-                                                       : LETTER_UPDATE,
+        .purpose = strcmp(line->method, "CANCEL") == 0           ? LETTER_CANCEL
+                   : strcmp(line->method, "DECLINECOUNTER") == 0 ? LETTER_KEEP
+                   : first ? LETTER_REQUEST
+                           : LETTER_UPDATE,
         .facts = line->told,
         .uid = line->uid,
         .message_id = line->message_id,

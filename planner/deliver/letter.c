@@ -25,11 +25,28 @@ static const char *const TEMPLATES[LETTER_KINDS] = {
 
 /* The template's word for a purpose, and the calendar's. */
 static const char *const KINDS[] = {
-    [LETTER_REQUEST] = "request",
-    [LETTER_UPDATE] = "update",
-    [LETTER_REMIND] = "remind",
-    [LETTER_CANCEL] = "cancel",
+    [LETTER_REQUEST] = "request", [LETTER_UPDATE] = "update",
+    [LETTER_REMIND] = "remind",   [LETTER_CANCEL] = "cancel",
+    [LETTER_KEEP] = "keep",
 };
+
+static CalendarMethod
+method_of(LetterPurpose purpose)
+{
+    if (purpose == LETTER_CANCEL)
+        return METHOD_CANCEL;
+    return purpose == LETTER_KEEP ? METHOD_DECLINECOUNTER : METHOD_REQUEST;
+}
+
+const char *
+letter_method(LetterPurpose purpose)
+{
+    switch (method_of(purpose)) {
+    case METHOD_CANCEL: return "CANCEL";
+    case METHOD_DECLINECOUNTER: return "DECLINECOUNTER";
+    default: return "REQUEST";
+    }
+}
 
 void
 letter_clear(Letter *letter)
@@ -115,8 +132,7 @@ write_calendar(const LetterTask *task, JsonObject *facts, const char *text,
 {
     g_autofree char *location = location_of(facts, task->kind);
     Appointment appointment = {
-        .method =
-            task->purpose == LETTER_CANCEL ? METHOD_CANCEL : METHOD_REQUEST,
+        .method = method_of(task->purpose),
         .uid = task->uid,
         .sequence = task->sequence,
         .dtstamp_utc = task->dtstamp_utc,
@@ -161,7 +177,7 @@ write_message(const LetterTask *task, JsonObject *facts, const Form *form,
         .text = form->text,
         .html = form->html,
         .calendar = calendar,
-        .method = task->purpose == LETTER_CANCEL ? "CANCEL" : "REQUEST",
+        .method = letter_method(task->purpose),
         .language = "sv",
         .automatic = task->automatic,
     };

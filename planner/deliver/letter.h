@@ -15,6 +15,7 @@ typedef enum {
     LETTER_UPDATE,
     LETTER_REMIND, /* the same once more: she has not answered */
     LETTER_CANCEL,
+    LETTER_KEEP, /* her proposal of another time is not taken */
 } LetterPurpose;
 
 /* What a letter says and to whom; all borrowed. */
@@ -48,6 +49,9 @@ typedef struct Letters Letters;
 Letters *letters_open(const char *zone, GError **error);
 void letters_close(Letters *letters);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letters, letters_close)
+
+/* The METHOD of RFC 5546 that PURPOSE goes by. */
+const char *letter_method(LetterPurpose purpose);
 
 /* Writes TASK into LETTER, which the caller clears.  Same task, same bytes.
  * FALSE sets ERROR. */

@@ -120,7 +120,7 @@ put(Press *press, Job *job, GError **error)
                      "dtstamp:i message:s sender:s recipient:s subject:s "
                      "told:s version:i",
                      press->event, job->invitation,
-                     task->purpose == LETTER_CANCEL ? "CANCEL" : "REQUEST",
+                     letter_method(task->purpose),
                      task->purpose == LETTER_REMIND ? "remind" : "tell",
                      (gint64)task->sequence, task->dtstamp_utc,
                      task->message_id, task->organiser, task->address,

@@ -36,8 +36,8 @@ add(Store *store, gint64 id, gboolean fresh, GPtrArray *list, GError **error)
 
 /* Writes the newest facts of ROW's invitation afresh; gives the new row. */
 static gboolean
-write_fresh(Store *store, const StoreRows *row, gint64 event, gint64 *id,
-            GError **error)
+write_fresh(Store *store, const StoreRows *row, gint64 event, gboolean declines,
+            gint64 *id, GError **error)
 {
     gint64 invitation = store_rows_int(row, 1);
     gint64 sequence = store_rows_int(row, 6);
@@ -51,7 +51,9 @@ write_fresh(Store *store, const StoreRows *row, gint64 event, gint64 *id,
     LetterTask task = {
         .kind =
             store_rows_int(row, 2) != 0 ? LETTER_COMPANY : LETTER_PARTICIPANT,
-        .purpose = cancelled ? LETTER_CANCEL : LETTER_REQUEST,
+        .purpose = declines    ? LETTER_KEEP
+                   : cancelled ? LETTER_CANCEL
+                               : LETTER_REQUEST,
         .facts = store_rows_text(row, 9),
         .uid = store_rows_text(row, 3),
         .message_id = name,
@@ -65,7 +67,8 @@ write_fresh(Store *store, const StoreRows *row, gint64 event, gint64 *id,
         press_new(store, letters, event, store_rows_int(row, 12));
     if (!press_add(press, invitation, store_rows_text(row, 13), &task, error) ||
         !press_finish(press, error) ||
-        !store_run(store, error, "resend_mark", "message:s", name) ||
+        !store_run(store, error, "resend_mark", "purpose:s message:s",
+                   declines ? "answer" : "resend", name) ||
         !store_run(store, error, "resend_stamp", "dtstamp:i invitation:i",
                    dtstamp_utc, invitation))
         return FALSE;
@@ -96,7 +99,7 @@ resend_row(Store *store, const StoreRows *row, const ResendRequest *request,
                add(store, id, FALSE, list, error);
     if (store_rows_int(row, 15) != 0)
         return refuse(id, _("mottagaren har redan ett brev som väntar"), error);
-    return write_fresh(store, row, request->event, &fresh, error) &&
+    return write_fresh(store, row, request->event, FALSE, &fresh, error) &&
            add(store, fresh, TRUE, list, error);
 }
 
@@ -116,6 +119,44 @@ resend_one(Store *store, const ResendRequest *request, gint64 id,
                            id);
     g_propagate_error(error, g_steal_pointer(&inner));
     return FALSE;
+}
+
+/* ROW: the newest message of an invitation. */
+static gboolean
+decline(Store *store, const StoreRows *row, gint64 event, gint64 newest,
+        gint64 *id, GError **error)
+{
+    if (store_rows_int(row, 10) != 0)
+        return refuse(newest, _("inbjudan är redan avbokad"), error);
+    if (store_rows_int(row, 15) != 0)
+        return refuse(newest, _("mottagaren har redan ett brev som väntar"),
+                      error);
+    return write_fresh(store, row, event, TRUE, id, error);
+}
+
+gboolean
+resend_answer(Store *store, gint64 invitation, gboolean declines, gint64 *id,
+              GError **error)
+{
+    gint64 newest = store_number(store, error, 0, "resend_newest",
+                                 "invitation:i", invitation);
+    const ResendRequest request = {
+        .event = store_number(store, error, 0, "resend_event", "invitation:i",
+                              invitation),
+        .ids = &newest,
+        .count = 1,
+    };
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(free_resent);
+    g_autoptr(StoreRows) row = store_query(
+        store, error, "resend_read", "event:i id:i", request.event, newest);
+    if (row == NULL || !store_rows_next(row, error))
+        return FALSE;
+    if (declines)
+        return decline(store, row, request.event, newest, id, error);
+    if (!resend_row(store, row, &request, newest, list, error))
+        return FALSE;
+    *id = ((const Resent *)g_ptr_array_index(list, 0))->id;
+    return TRUE;
 }
 
 GPtrArray *

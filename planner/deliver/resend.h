@@ -32,3 +32,10 @@ typedef struct Resent {
  * withdrawn or dropped, or while the outbox is being sent. */
 GPtrArray *deliver_resend(Store *store, const ResendRequest *request,
                           GError **error);
+
+/* For INVITATION, in the caller's change and under his outbox lock: what its
+ * reader was told last goes once more, or, with DECLINES, the word that her
+ * proposal of another time is not taken (DECLINECOUNTER).  *ID becomes the
+ * message's.  FALSE sets ERROR, as deliver_resend. */
+gboolean resend_answer(Store *store, gint64 invitation, gboolean declines,
+                       gint64 *id, GError **error);

@@ -198,7 +198,16 @@ WHERE outbox.event = :event AND outbox.id = :id;
 UPDATE outbox SET state = 'queued', not_before_utc = 0 WHERE id = :id;
 
 -- name: resend_mark
-UPDATE outbox SET purpose = 'resend' WHERE message_id = :message;
+UPDATE outbox SET purpose = :purpose WHERE message_id = :message;
+
+-- What an invitation said last; answers to proposals say nothing new.
+-- name: resend_newest
+SELECT max(id) FROM outbox
+WHERE invitation = :invitation AND method <> 'DECLINECOUNTER'
+  AND state NOT IN ('withdrawn', 'dropped');
+
+-- name: resend_event
+SELECT event FROM invitation WHERE id = :invitation;
 
 -- name: resend_stamp
 UPDATE invitation SET dtstamp_utc = :dtstamp WHERE id = :invitation;

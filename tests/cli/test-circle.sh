@@ -115,6 +115,36 @@ is 'a person judges the rest' \
 take
 is 'a second time nothing comes' "$(counted)" '[0, 0, 0, 0]'
 
+# ---- a letter answers a letter (rules 51, 52) -----------------------------------
+number() { sqlite3 hundra.db "SELECT id FROM inbox WHERE reason = '$1'"; }
+fails 'nothing is proposed' 6 'ingen annan tid' \
+    inbox "$(number refresh)" avböj
+run inbox "$(number counter)" avböj
+like 'a proposal is declined' "$out" 'hundra send'
+run undo
+is 'undone' "$(sqlite3 hundra.db "SELECT count(*) FROM outbox
+    WHERE purpose = 'answer'")" 0
+run inbox "$(number counter)" decline
+run inbox "$(number refresh)" resend
+run show outbox --json
+is 'both wait' "$(value '[(m["code"], m["method"], m["sequence"])
+    for m in d["messages"] if m["state"] == "queued"]')" \
+    "[('P027', 'DECLINECOUNTER', 0), ('P019', 'REQUEST', 0)]"
+deliver login
+recipient mails P027
+is 'she hears that the time stands' \
+    "$(value '[(m["method"], m["parameter"], m["sequence"], m["uid"],
+        m["in_reply_to"]) for m in d["mails"]][1:]')" \
+    "[('DECLINECOUNTER', 'DECLINECOUNTER', 0, '$(invitation uid P027)', '<$(
+        invitation first_message P027)>')]"
+recipient mails P019
+is 'and the other has it once more, later' \
+    "$(value '[(m["method"], m["sequence"], m["dtstamp"] > d["mails"][0]
+        ["dtstamp"]) for m in d["mails"]]')" \
+    "[('REQUEST', 0, False), ('REQUEST', 0, True)]"
+run inbox --json
+is 'one is left' "$(value '[m["code"] for m in d["inbox"]]')" "['P029']"
+
 # ---- the plan changes --------------------------------------------------------------
 run move P023 1 --repair --yes --quiet
 [ "$status" = 0 ] || run move P023 2 --repair --yes --quiet

@@ -14,6 +14,7 @@ SELECT json_object(
                  iif(coalesce(person.protected, company.contact_protected, 1),
                      NULL, recipient) AS address,
                  CASE WHEN method = 'CANCEL' THEN 'cancel'
+                      WHEN method = 'DECLINECOUNTER' THEN 'keep'
                       WHEN purpose = 'remind' THEN 'remind'
                       WHEN EXISTS (
                         SELECT 1 FROM outbox AS earlier
