@@ -46,6 +46,7 @@ EVENT = {  # source: the way to the text in event.json
     "sender": ["avsändare", "namn"],
     "place": ["platser", "SAM", "namn"],
 }
+ANSWER = "answer" # what somebody has mailed us
 
 
 def mark(source, number):

@@ -19,10 +19,11 @@ LEAVES = ["text/plain", "text/html", "text/calendar"]
 ELEMENTS = set("html head meta title body h1 h2 p span ul li div table thead "
                "tbody tr th td br a".split())
 ATTRIBUTES = set("xmlns lang charset name content style href scope".split())
-PROPERTIES = set("""BEGIN END VERSION PRODID CALSCALE METHOD UID DTSTAMP DTSTART
-DTEND SUMMARY LOCATION DESCRIPTION ORGANIZER ATTENDEE SEQUENCE STATUS TRANSP
-CLASS TZID TZNAME TZOFFSETFROM TZOFFSETTO RRULE
-X-MICROSOFT-DISALLOW-COUNTER X-MICROSOFT-CDO-BUSYSTATUS""".split())
+PROPERTIES = set("""BEGIN END VERSION PRODID CALSCALE METHOD UID DTSTAMP
+DTSTART DTEND SUMMARY LOCATION DESCRIPTION ORGANIZER ATTENDEE SEQUENCE STATUS
+TRANSP CLASS NAME REFRESH-INTERVAL X-WR-CALNAME X-PUBLISHED-TTL TZID TZNAME
+TZOFFSETFROM TZOFFSETTO RRULE X-MICROSOFT-DISALLOW-COUNTER
+X-MICROSOFT-CDO-BUSYSTATUS""".split())
 
 
 def parts(folder):
@@ -121,6 +122,11 @@ def files(folder):
                       for path in sorted((folder / "days").glob("*.ics"))])
 
 
+def feeds(folder):
+    return calendars([path.read_bytes().decode()
+                      for path in sorted((folder / "feeds").glob("*.ics"))])
+
+
 def output(*command):
     return subprocess.run(command, capture_output=True, check=True,
                           encoding="utf-8").stdout
@@ -197,6 +203,7 @@ def told(folder):
 
 
 SINKS = {"mail headers": headers, "mail text": text, "mail HTML": html_part,
-         "mail calendar": invitations, "calendar files": files, "PDF": pdf,
+         "mail calendar": invitations, "calendar files": files,
+         "feeds": feeds, "PDF": pdf,
          "export": export, "rejects": rejects, "terminal": terminal,
          "JSON": told}

@@ -45,6 +45,11 @@ for own in "p P001" "t T001"; do
     like "$own: her own page has her canaries" "$out" "anarie${own% *}"
     ok "$own: and her letter" grep -qrlE "kanarie${own% *}@" post/new
 done
+leads=$(sqlite3 hundra.db "SELECT token FROM feed JOIN participant
+    ON participant.id = feed.participant
+    WHERE code = 'T001' AND revoked_utc IS NULL")
+is 'T001 who leads is named in a feed, which is her own' \
+    "$(grep -lE '[Kk]anariet' feeds/*.ics)" "feeds/$leads.ics"
 ok 'the contact has a letter' grep -qrl 'kanariec@' post/new
 run --json show person T001
 is 'the protected official leads and drives' \

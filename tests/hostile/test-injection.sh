@@ -20,12 +20,30 @@ flow() {
     say send send --maildir post
     say print print --out paper
     say calendar calendar --out days
+    say feed feed --out feeds
     say export export export.xlsx
     say verify verify
+    answered
     for what in plan groups people companies sites unplaced plans \
         invitations outbox rules programme settings events journal; do
         say_both "show-$what" show "$what"
     done
+}
+
+# answered: what comes back holds every payload, and is booked or waits.
+answered() {
+    local what
+    "$python" "$here/hostile-answers.py" post answers
+    say_both receive receive --maildir answers
+    for what in inbox replies outbox; do
+        say_both "$what" "$what"
+    done
+    for what in $(sqlite3 hundra.db 'SELECT id FROM inbox'); do
+        say_both "inbox-$what" inbox "$what"
+    done
+    say_both remind remind --dry-run
+    say_both replace replace P010
+    say_both free-busy free-busy P010
 }
 
 # details: a thing at a time, in the day that flow left us in.
@@ -76,7 +94,7 @@ for way in csv xlsx; do
     tap "$python" "$here/judge.py" "$folder/day/$way" \
         "$([ "$way" = xlsx ] && echo xlsx || echo details)"
     ok "$way: invitations are valid" all_valid --method REQUEST post/new/*
-    ok "$way: calendar files are valid" all_valid days/*.ics
+    ok "$way: calendar files are valid" all_valid days/*.ics feeds/*.ics
 done
 
 # Too long is text, too; a sheet may say that it cannot hold it.

@@ -87,4 +87,5 @@ def main():
                 answer(letter, tag, want).encode())
 
 
-main()
+if __name__ == "__main__":
+    main()
