@@ -153,10 +153,10 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/dav/rule-41-namespaces", test_rule_41_namespaces);
-    g_test_add_func("/dav/rule-41-hrefs", test_rule_41_hrefs);
+    g_test_add_func("/dav/rule 41: namespaces", test_rule_41_namespaces);
+    g_test_add_func("/dav/rule 41: hrefs", test_rule_41_hrefs);
     g_test_add_func("/dav/elsewhere", test_elsewhere);
-    g_test_add_func("/dav/rule-40", test_rule_40);
+    g_test_add_func("/dav/rule 40: tokens and answers", test_rule_40);
     g_test_add_func("/dav/properties", test_properties);
     g_test_add_func("/dav/hostile", test_hostile);
     g_test_add_func("/dav/large", test_large);

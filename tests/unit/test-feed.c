@@ -254,11 +254,11 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/feed/rule-34-same-bytes", test_rule_34_same_bytes);
-    g_test_add_func("/feed/rule-34-last-change", test_rule_34_last_change);
-    g_test_add_func("/feed/rule-35-names", test_rule_35_names);
-    g_test_add_func("/feed/rule-35-revoke", test_rule_35_revoke);
-    g_test_add_func("/feed/rule-36-cancelled", test_rule_36_cancelled);
+    g_test_add_func("/feed/rule 34: same bytes", test_rule_34_same_bytes);
+    g_test_add_func("/feed/rule 34: last change", test_rule_34_last_change);
+    g_test_add_func("/feed/rule 35: names", test_rule_35_names);
+    g_test_add_func("/feed/rule 35: revoke", test_rule_35_revoke);
+    g_test_add_func("/feed/rule 36: cancelled", test_rule_36_cancelled);
     g_test_add_func("/feed/protected", test_protected);
     g_test_add_func("/feed/nothing-published", test_nothing_published);
     return g_test_run();

@@ -299,12 +299,12 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/sync/rule-38-change-between",
+    g_test_add_func("/sync/rule 38: change between",
                     test_rule_38_change_between);
-    g_test_add_func("/sync/rule-38-created-between",
+    g_test_add_func("/sync/rule 38: created between",
                     test_rule_38_created_between);
-    g_test_add_func("/sync/rule-38-removed", test_rule_38_removed);
-    g_test_add_func("/sync/rule-38-change-before-removal",
+    g_test_add_func("/sync/rule 38: removed", test_rule_38_removed);
+    g_test_add_func("/sync/rule 38: change before removal",
                     test_rule_38_change_before_removal);
     g_test_add_func("/sync/stopped", test_stopped);
     return g_test_run();
