@@ -71,6 +71,14 @@ row_of 'print, group sheets' '0.5 s, 25 MiB' \
     "$hundra" print gruppblad --out "$work/sheets"
 row_of 'calendar, a file for each person and group' '–' \
     "$hundra" calendar --out "$work/calendars"
+bash tests/bench/receive.sh "$build" >"$work/receive.txt" || true
+read -r booked seconds cpu mib served <"$work/receive.txt" ||
+    booked=no seconds=- cpu=- mib=- served=-
+row "receive, $booked replies from Dovecot, IMAP over TLS" '10 000 in 5 s' \
+    "$seconds s ($cpu s; Dovecot $served s)" "$mib MiB"
+bash tests/bench/beside.sh "$build" "${out%/*}/beside.svg" >"$work/beside.md" ||
+    echo 'It broke off.' >>"$work/beside.md"
+cat "$work/receive.txt" "$work/beside.md"
 
 "$build/gcc/bench-absence" 10 names >"$work/absence.txt" 2>&1 || true
 "$build/gcc/bench-absence" 10 count >"$work/absence-count.txt" 2>&1 || true
