@@ -23,7 +23,8 @@ SELECT invitation.id, participant, invitation.company, uid, organiser,
        coalesce(participant.code, company.code, ghost),
        coalesce(trim(given || ' ' || surname), company.name),
        coalesce(protected, contact_protected, 1),
-       participant IS NULL AND invitation.told -> '$.company' IS NOT NULL
+       CASE WHEN ghost IS NULL THEN invitation.company IS NOT NULL
+            ELSE invitation.told -> '$.company' IS NOT NULL END
 FROM invitation
 LEFT JOIN outbox AS heard ON heard.id = (
   SELECT max(id) FROM outbox

@@ -91,17 +91,20 @@ SELECT :event, id, :method, :purpose, :sequence, :dtstamp, :message, :sender,
        :recipient, :subject, :told, :version, :state, 1
 FROM invitation WHERE uid = :uid;
 
--- Whom the backup did not have is known again, by the same code.
+-- Whom the backup did not have is known again, by the same code.  (A CASE:
+-- only there is "told" what we wrote into it ourselves.)
 -- name: ledger_adopt_participants
 UPDATE invitation
 SET participant = participant.id, ghost = NULL
 FROM participant
 WHERE invitation.event = :event AND participant.event = :event
-  AND participant.code = ghost AND told -> '$.company' IS NULL;
+  AND participant.code = ghost
+  AND CASE WHEN ghost IS NULL THEN 0 ELSE told -> '$.company' IS NULL END;
 
 -- name: ledger_adopt_companies
 UPDATE invitation
 SET company = company.id, ghost = NULL
 FROM company
 WHERE invitation.event = :event AND company.event = :event
-  AND company.code = ghost AND told -> '$.company' IS NOT NULL;
+  AND company.code = ghost
+  AND CASE WHEN ghost IS NULL THEN 0 ELSE told -> '$.company' IS NOT NULL END;

@@ -53,6 +53,10 @@ COMMANDS = [
     ("export", "day", ["export", "day.xlsx"], True),
 ]
 
+# These go to the store the same way as edit: less of it is tried for each.
+LIKE_EDIT = {"set", "lock", "unlock", "move", "swap", "absent", "closed",
+             "late", "rule", "replies", "ladder", "replace"}
+
 # family, errno by turns, whether the fault stays
 FAMILIES = [
     ("write", [errno.EIO], False),
@@ -77,10 +81,12 @@ SENTENCE = re.compile(r"^hundra: .{10,}$")
 class Trial:
     """One command: from where, and to what end."""
 
-    few = FEW
+    few, stride = FEW, STRIDE
 
     def __init__(self, folder, stages, row):
         self.name, stage, self.words, self.again = row
+        if self.name in LIKE_EDIT:
+            self.few, self.stride = min(FEW, 2), 3 * STRIDE
         self.stage = stages[stage]
         self.folder = folder / f"{self.words[0]}-{stage}"
         clean = self.fresh("clean")
@@ -191,7 +197,8 @@ class Trial:
             if not hit:
                 return family, stays, tried, number - 1, faults
             tried += 1
-            number += 1 if number < self.few else max(1, number * STRIDE // 100)
+            number += (1 if number < self.few
+                       else max(1, number * self.stride // 100))
 
 
 class PostTrial(Trial):

@@ -8,9 +8,10 @@ SELECT json_object('invitations', json_group_array(json_object(
   'answered_as', answered_as, 'comment', comment)))
 FROM (
   SELECT coalesce(participant.code, company.code, ghost) AS code,
-         iif(participant IS NULL
-             AND invitation.told -> '$.company' IS NOT NULL,
-             'company', 'participant') AS kind,
+         CASE WHEN company.id IS NOT NULL THEN 'company'
+              WHEN ghost IS NULL THEN 'participant'
+              WHEN invitation.told -> '$.company' IS NULL THEN 'participant'
+              ELSE 'company' END AS kind,
          iif(person.protected, NULL, coalesce(
            trim(person.given || ' ' || person.surname), company.name)) AS name,
          iif(coalesce(person.protected, contact_protected, 1), NULL,
