@@ -199,19 +199,19 @@ compare_uids(gconstpointer a, gconstpointer b)
 LaneResult
 lane_search(Lane *lane, guint32 from, guint32 to, GArray *uids)
 {
-    static const char ANSWER[] = "* SEARCH";
+    static const char prefix[] = "* SEARCH";
     g_autofree char *command = g_strdup_printf(
         "UID SEARCH UID %" G_GUINT32_FORMAT ":%" G_GUINT32_FORMAT, from, to);
     if (!say(lane, command))
         return LANE_ODD;
     if (lane->lines->len >= LINE_SAFE)
         return LANE_TOO_BIG;
-    const char *at = strstr(lane->lines->str, ANSWER);
+    const char *at = strstr(lane->lines->str, prefix);
     if (at == NULL)
         return LANE_READ; /* RFC 9051: nothing found may be said so */
     g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
     char *end = NULL;
-    for (at += strlen(ANSWER); *at == ' '; at = end) {
+    for (at += strlen(prefix); *at == ' '; at = end) {
         guint64 uid = g_ascii_strtoull(at, &end, 10);
         if (end == at || uid < from || uid > to)
             break;

@@ -63,12 +63,12 @@ find(Store *store, gint64 number, Waiting *waiting, GError **error)
 static const char *
 partstat_of(AnswerChoice choice, JsonObject *proposal)
 {
-    static const char *const NAMES[] = {
+    static const char *const names[] = {
         [ANSWER_YES] = "ACCEPTED",
         [ANSWER_NO] = "DECLINED",
         [ANSWER_MAYBE] = "TENTATIVE",
     };
-    return choice <= ANSWER_MAYBE ? NAMES[choice]
+    return choice <= ANSWER_MAYBE ? names[choice]
                                   : facts_text(proposal, "partstat");
 }
 
@@ -169,8 +169,9 @@ answer_mail(Store *store, gint64 number, AnswerChoice choice, const char *who,
 {
     g_auto(Waiting) waiting = { 0 };
     const char *partstat = NULL;
-    g_autoptr(OutboxLock) lock = NULL;
-    if (writes_letter(choice) && (lock = outbox_lock(store, error)) == NULL)
+    g_autoptr(OutboxLock) lock =
+        writes_letter(choice) ? outbox_lock(store, error) : NULL;
+    if (writes_letter(choice) && lock == NULL)
         return FALSE;
     g_autoptr(StoreChange) change = store_change(store, error);
     if (change == NULL || !find(store, number, &waiting, error))

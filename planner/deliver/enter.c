@@ -79,10 +79,10 @@ content_of(const Arrival *arrival)
 static const char *
 bounce_state(const char *action)
 {
-    static const char *const STATES[] = { "failed", "delayed", "delivered" };
-    for (gsize i = 0; i < G_N_ELEMENTS(STATES); i++)
-        if (g_strcmp0(action, STATES[i]) == 0)
-            return STATES[i];
+    static const char *const states[] = { "failed", "delayed", "delivered" };
+    for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
+        if (g_strcmp0(action, states[i]) == 0)
+            return states[i];
     return NULL;
 }
 
@@ -169,14 +169,14 @@ proposal_of(const Verdict *verdict)
 static const char *
 kind_of(IntakeKind kind)
 {
-    static const char *const NAMES[] = {
+    static const char *const names[] = {
         [INTAKE_REPLY] = "reply",     [INTAKE_COUNTER] = "counter",
         [INTAKE_REFRESH] = "refresh", [INTAKE_FOREIGN] = "foreign",
         [INTAKE_BOUNCE] = "bounce",   [INTAKE_AUTOMATIC] = "automatic",
         [INTAKE_TEXT] = "text",       [INTAKE_REPORT] = "report",
         [INTAKE_BROKEN] = "broken",
     };
-    return NAMES[kind];
+    return names[kind];
 }
 
 /* A booked answer needs no words beside it; the rest is read by a person. */

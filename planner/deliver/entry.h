@@ -37,5 +37,5 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Entry, entry_clear)
 /* Fills ENTRY from FACTS, the JSON of view letter_participant,
  * calendar_group or shared_day; SEQUENCE is 0 and DTSTAMP the edition's
  * until the caller sets others.  FALSE sets ERROR. */
-gboolean entries_fill(const Entries *entries, const char *uid,
-                      const char *facts, Entry *entry, GError **error);
+gboolean entries_fill(const Entries *entries, const char *uid, const char *json,
+                      Entry *entry, GError **error);

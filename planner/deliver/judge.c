@@ -22,13 +22,13 @@
 const char *
 verdict_state(VerdictState state)
 {
-    static const char *const NAMES[] = {
+    static const char *const names[] = {
         [VERDICT_BOOKED] = "booked",
         [VERDICT_WAITING] = "waiting",
         [VERDICT_PROBLEM] = "problem",
         [VERDICT_NOTED] = "noted",
     };
-    return NAMES[state];
+    return names[state];
 }
 
 void
@@ -121,11 +121,12 @@ doubt_of(guint doubts)
 static const char *
 known_partstat(const char *text)
 {
-    static const char *const KNOWN[] = { "ACCEPTED", "DECLINED", "TENTATIVE",
-                                         "DELEGATED", "NEEDS-ACTION" };
-    for (gsize i = 0; i < G_N_ELEMENTS(KNOWN); i++)
-        if (g_strcmp0(text, KNOWN[i]) == 0)
-            return KNOWN[i];
+    static const char *const known_kinds[] = { "ACCEPTED", "DECLINED",
+                                               "TENTATIVE", "DELEGATED",
+                                               "NEEDS-ACTION" };
+    for (gsize i = 0; i < G_N_ELEMENTS(known_kinds); i++)
+        if (g_strcmp0(text, known_kinds[i]) == 0)
+            return known_kinds[i];
     return NULL;
 }
 
@@ -255,7 +256,7 @@ judge_answer(Store *store, const Intake *intake, const Match *match,
 static const char *
 fault_name(IntakeFault fault)
 {
-    static const char *const NAMES[] = {
+    static const char *const names[] = {
         [INTAKE_FAULT_NONE] = "no-mail",
         [INTAKE_FAULT_EMPTY] = "empty",
         [INTAKE_FAULT_TOO_BIG] = "too-big",
@@ -265,7 +266,7 @@ fault_name(IntakeFault fault)
         [INTAKE_FAULT_MEMORY] = "memory",
         [INTAKE_FAULT_CRASH] = "crash",
     };
-    return NAMES[fault];
+    return names[fault];
 }
 
 /* What somebody wrote instead of pressing a button: its version is that of

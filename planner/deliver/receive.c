@@ -300,13 +300,13 @@ add_file(Batch *batch, const char *path, GError **error)
 gboolean
 receiver_maildir(Receiver *receiver, const char *path, GError **error)
 {
-    static const char *const FOLDERS[] = { "cur", "new" };
+    static const char *const folders[] = { "cur", "new" };
     g_autofree char *whole = g_canonicalize_filename(path, NULL);
     g_autofree char *source = g_strconcat("Maildir ", whole, NULL);
     g_auto(Batch) batch = { 0 };
     batch_init(&batch, receiver, source);
-    for (gsize i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
-        g_autofree char *folder = g_build_filename(path, FOLDERS[i], NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *folder = g_build_filename(path, folders[i], NULL);
         g_autoptr(GPtrArray) files = files_in(folder, error);
         if (files == NULL)
             return FALSE;

@@ -201,7 +201,7 @@ test_rule_36_cancelled(void)
     assert_has(text, "\r\nTRANSP:TRANSPARENT\r\n");
     g_assert_cmpint(feeds.report->cancelled, ==, 1);
 
-    feeds.day.clock.fixed_utc += 29 * DAY_S;
+    feeds.day.clock.fixed_utc += (gint64)29 * DAY_S;
     write_feeds(&feeds);
     g_autofree char *later = read_feed(&feeds, "P003");
     g_assert_cmpstr(later, ==, text);

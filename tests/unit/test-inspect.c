@@ -303,9 +303,9 @@ static void
 test_sink(void)
 {
     g_autoptr(GError) error = NULL;
-    static const char TEXT[] =
+    static const char letter[] =
         "Subject: x\r\n\r\n.\r\n..\r\n.a\r\n\r\nslut\r\n";
-    g_autoptr(GBytes) message = g_bytes_new_static(TEXT, strlen(TEXT));
+    g_autoptr(GBytes) message = g_bytes_new_static(letter, strlen(letter));
     Taken taken = { .wanted = message };
     Sink *sink = sink_open(take, &taken, &error);
     g_assert_no_error(error);

@@ -187,7 +187,7 @@ misbehave(Zones *zones, Slice mail)
     while (slice_is(mail, "eat"))
         memset(g_malloc(1 << 20), 1, 1 << 20);
     if (slice_is(mail, "sleep"))
-        g_usleep(60 * G_USEC_PER_SEC);
+        g_usleep((gulong)60 * G_USEC_PER_SEC);
     if (slice_is(mail, "die"))
         kill(getpid(), SIGSEGV);
     if (slice_is(mail, "exit"))

@@ -244,12 +244,12 @@ test_hostile_people(void)
 static void
 test_words(void)
 {
-    static const char *const LETTERS[] = { "å", "aå", "aåe", "\U0001F389" };
+    static const char *const letters[] = { "å", "aå", "aåe", "\U0001F389" };
     g_mime_init();
-    for (gsize kind = 0; kind < G_N_ELEMENTS(LETTERS); kind++) {
+    for (gsize kind = 0; kind < G_N_ELEMENTS(letters); kind++) {
         g_autoptr(GString) text = g_string_new("ö");
         for (int length = 1; length < 120; length++) {
-            g_string_append(text, LETTERS[kind]);
+            g_string_append(text, letters[kind]);
             g_autofree char *words = message_words(text->str);
             g_autofree char *read = g_mime_utils_header_decode_text(
                 g_mime_parser_options_get_default(), words);

@@ -65,8 +65,10 @@ test_minute(void)
     g_autoptr(SendReport) report = send_paced(&day, NULL);
     g_assert_cmpint(report->sent, ==, LETTERS);
     g_assert_cmpint(busiest_minute(&day), ==, 4);
-    g_assert_cmpint(day.clock.fixed_utc - began_utc, >=, 2 * PACE_MINUTE_S);
-    g_assert_cmpint(day.clock.fixed_utc - began_utc, <, 3 * PACE_MINUTE_S);
+    g_assert_cmpint(day.clock.fixed_utc - began_utc, >=,
+                    (gint64)2 * PACE_MINUTE_S);
+    g_assert_cmpint(day.clock.fixed_utc - began_utc, <,
+                    (gint64)3 * PACE_MINUTE_S);
 }
 
 static gboolean
@@ -121,13 +123,16 @@ test_forecast(void)
 {
     g_auto(Day) day;
     day_open_published(&day);
-    g_assert_cmpint(forecast(&day, "smtp.office365.com", 480), ==, 16 * 60);
-    g_assert_cmpint(forecast(&day, "smtp.office365.com", 481), ==, 17 * 60);
+    g_assert_cmpint(forecast(&day, "smtp.office365.com", 480), ==,
+                    (gint64)16 * 60);
+    g_assert_cmpint(forecast(&day, "smtp.office365.com", 481), ==,
+                    (gint64)17 * 60);
     g_assert_cmpint(forecast(&day, "smtp.office365.com", 10001), ==,
                     PACE_DAY_S);
     g_assert_cmpint(forecast(&day, "smtp.gmail.com", 500), ==, 0);
     g_assert_cmpint(forecast(&day, "smtp.gmail.com", 501), ==, PACE_DAY_S);
-    g_assert_cmpint(forecast(&day, "smtp.gmail.com", 1501), ==, 3 * PACE_DAY_S);
+    g_assert_cmpint(forecast(&day, "smtp.gmail.com", 1501), ==,
+                    (gint64)3 * PACE_DAY_S);
     g_assert_cmpint(forecast(&day, "smtp-relay.gmail.com", 10000), ==, 0);
     g_assert_cmpint(forecast(&day, "post.example", 100000), ==, 0);
     g_assert_cmpint(forecast(&day, NULL, 100000), ==, 0);

@@ -209,7 +209,7 @@ do_sql(Play *play, const char *format, const char *code, const char *text)
 static void
 do_step(Play *play, const char *line)
 {
-    static const char INVITATION[] =
+    static const char where_invited[] =
         " WHERE id = (SELECT i.id FROM invitation AS i JOIN participant"
         " ON participant.id = participant WHERE code = '%1$s')";
     g_auto(GStrv) halves = g_strsplit(line, " > ", 2);
@@ -249,7 +249,7 @@ do_step(Play *play, const char *line)
             g_strconcat(g_str_equal(words[0], "cancel")
                             ? "UPDATE invitation SET state = 'cancelled'"
                             : "UPDATE invitation SET sequence = '%2$s'",
-                        INVITATION, NULL);
+                        where_invited, NULL);
         do_sql(play, sql, words[1], words[2]);
     }
 }
@@ -267,7 +267,7 @@ test_scenario(gconstpointer data)
     g_assert_no_error(error);
     play.letters_utc =
         day_number(&play.day, "SELECT max(dtstamp_utc) FROM invitation");
-    play.day.clock.fixed_utc += 60 * 60;
+    play.day.clock.fixed_utc += (gint64)60 * 60;
     for (guint i = 0; i < scenario->steps->len; i++)
         do_step(&play, g_ptr_array_index(scenario->steps, i));
     g_assert_nonnull(published);
@@ -287,15 +287,15 @@ test_undo(void)
     g_autoptr(SendReport) sent = day_send(&play.day, &error);
     g_assert_no_error(error);
     play.letters_utc = play.day.clock.fixed_utc;
-    static const char MAIL[] =
+    static const char mail[] =
         "anna.berg@politiker.example REPLY P001 ACCEPTED same=yes > "
         "reply booked -";
-    do_step(&play, MAIL);
+    do_step(&play, mail);
     store_undo(play.day.store, "anna", NULL, &error);
     g_assert_no_error(error);
     g_assert_cmpint(day_number(&play.day, "SELECT count(*) FROM reply"), ==, 0);
     g_assert_cmpint(day_number(&play.day, "SELECT count(*) FROM inbox"), ==, 0);
-    do_step(&play, MAIL);
+    do_step(&play, mail);
     do_step(&play, "answers P001 ACCEPTED 0 -");
 }
 

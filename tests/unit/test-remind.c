@@ -338,7 +338,7 @@ test_ladder(void)
     day.clock.fixed_utc += DAY_SECONDS;
     g_assert_cmpint(count_reminded(&day, TRUE), ==, 10); /* the next */
     send_all(&day, 10);
-    day.clock.fixed_utc += 5 * DAY_SECONDS; /* the event is over */
+    day.clock.fixed_utc += (gint64)5 * DAY_SECONDS; /* the event is over */
     day_sql(&day, "UPDATE reminder SET day = NULL");
     g_assert_cmpint(count_reminded(&day, TRUE), ==, 0);
 }

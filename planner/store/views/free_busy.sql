@@ -4,7 +4,7 @@
 WITH RECURSIVE who AS MATERIALIZED (
   SELECT participant.id, participant.code, participant.person, protected,
          trim(given || ' ' || surname) AS name, event.day, event.zone,
-         starts_min, ends_min
+         max(starts_min, 0) AS starts_min, min(ends_min, 1440) AS ends_min
   FROM participant JOIN event ON event.id = participant.event
   JOIN person ON person.id = participant.person
   WHERE event.id = :event AND participant.code = :code
