@@ -76,7 +76,9 @@ static void
 batch_add(Batch *batch, char *id, GBytes *bytes, IntakeFault fault)
 {
     Mail *mail = g_new0(Mail, 1);
-    *mail = (Mail){ id, bytes, fault };
+    mail->id = id;
+    mail->bytes = bytes;
+    mail->fault = fault;
     g_ptr_array_add(batch->mails, mail);
     if (bytes == NULL)
         return;

@@ -317,9 +317,12 @@ static char *
 judge(const Entry *known, const Mail *mail)
 {
     const Entry *entry = &mail->entry;
+    g_assert(mail->method != NULL && entry->organizer != NULL &&
+             entry->dtstamp != NULL);
     gboolean cancels = strcmp(mail->method, "CANCEL") == 0;
     if (known == NULL)
         return cancels ? fault("CANCEL of an unknown UID") : NULL;
+    g_assert(known->organizer != NULL && known->dtstamp != NULL);
     if (known->cancelled)
         return fault("%s after CANCEL", mail->method);
     if (strcmp(known->organizer, entry->organizer) != 0)
@@ -337,6 +340,8 @@ judge(const Entry *known, const Mail *mail)
 static gboolean
 is_stale(const Entry *known, const Entry *entry)
 {
+    g_assert(entry->dtstamp != NULL);
+    g_assert(known == NULL || known->dtstamp != NULL);
     return known != NULL && (entry->sequence < known->sequence ||
                              (entry->sequence == known->sequence &&
                               strcmp(entry->dtstamp, known->dtstamp) < 0));
@@ -350,6 +355,7 @@ receiver_take(Receiver *receiver, const char *address, GBytes *bytes)
     char *wrong = mail_read(&mail, bytes);
     if (wrong != NULL)
         return wrong;
+    g_assert(mail.to != NULL && mail.method != NULL);
     if (strcmp(mail.to, address) != 0)
         return fault("a mail to %s came to %s", mail.to, address);
     if (!g_hash_table_add(mailbox->seen, g_strdup(mail.message_id)))

@@ -123,19 +123,24 @@ test_forecast(void)
 {
     g_auto(Day) day;
     day_open_published(&day);
-    g_assert_cmpint(forecast(&day, "smtp.office365.com", 480), ==,
-                    (gint64)16 * 60);
-    g_assert_cmpint(forecast(&day, "smtp.office365.com", 481), ==,
-                    (gint64)17 * 60);
-    g_assert_cmpint(forecast(&day, "smtp.office365.com", 10001), ==,
-                    PACE_DAY_S);
-    g_assert_cmpint(forecast(&day, "smtp.gmail.com", 500), ==, 0);
-    g_assert_cmpint(forecast(&day, "smtp.gmail.com", 501), ==, PACE_DAY_S);
-    g_assert_cmpint(forecast(&day, "smtp.gmail.com", 1501), ==,
-                    (gint64)3 * PACE_DAY_S);
-    g_assert_cmpint(forecast(&day, "smtp-relay.gmail.com", 10000), ==, 0);
-    g_assert_cmpint(forecast(&day, "post.example", 100000), ==, 0);
-    g_assert_cmpint(forecast(&day, NULL, 100000), ==, 0);
+    static const struct {
+        const char *host; /* NULL: a folder */
+        int letters;
+        gint64 seconds;
+    } rows[] = {
+        { "smtp.office365.com", 480, 960 },
+        { "smtp.office365.com", 481, 1020 },
+        { "smtp.office365.com", 10001, PACE_DAY_S },
+        { "smtp.gmail.com", 500, 0 },
+        { "smtp.gmail.com", 501, PACE_DAY_S },
+        { "smtp.gmail.com", 1501, (gint64)3 * PACE_DAY_S },
+        { "smtp-relay.gmail.com", 10000, 0 },
+        { "post.example", 100000, 0 },
+        { NULL, 100000, 0 },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_assert_cmpint(forecast(&day, rows[i].host, rows[i].letters), ==,
+                        rows[i].seconds);
     int waiting = 0;
     gint64 seconds = 0;
     g_autoptr(GError) error = NULL;
