@@ -2,14 +2,15 @@
 
 #include <string.h>
 
-enum { DAY_S = 24 * 60 * 60, WEEK_DAYS = 7 };
+enum { DAY_S = 24 * 60 * 60, WEEK_DAYS = 7, DIGITS_MAX = 9 };
 
-/* The number that the COUNT digits at AT are; -1: they are not digits. */
+/* The number that the COUNT digits at AT are; -1: they are not digits, or
+ * more than any of our numbers has. */
 static int
 digits(Slice value, gsize at, gsize count)
 {
     int number = 0;
-    if (at + count > value.size)
+    if (at + count > value.size || count > DIGITS_MAX)
         return -1;
     for (gsize i = at; i < at + count; i++) {
         if (!g_ascii_isdigit(value.at[i]))
