@@ -6,22 +6,9 @@
 
 #include "planner/deliver/edition.h"
 #include "planner/deliver/form.h"
+#include "planner/deliver/sheet-kinds.h"
 #include "planner/store/headings.h"
 #include "templates/sheets.h"
-
-/* A kind of sheet. */
-typedef struct Kind {
-    const char *name;     /* on the command line */
-    const char *template; /* and the view */
-    const char *title;    /* of the PDF document */
-    const char *file;
-    gboolean of_group; /* one for each group */
-} Kind;
-
-static const Kind KINDS[] = {
-    { "gruppblad", "gruppblad", N_("Gruppblad"), "gruppblad.pdf", TRUE },
-    { "översikt", "oversikt", N_("Översikt"), "oversikt.pdf", FALSE },
-};
 
 typedef struct Run {
     Store *store; /* borrowed, as the next */
@@ -52,16 +39,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 char **
 print_sheet_names(void)
 {
+    guint count = 0;
+    const SheetKind *kinds = sheet_kinds(&count);
     g_autoptr(GStrvBuilder) names = g_strv_builder_new();
-    for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++)
-        g_strv_builder_add(names, KINDS[i].name);
+    for (guint i = 0; i < count; i++)
+        g_strv_builder_add(names, kinds[i].name);
     return g_strv_builder_end(names);
 }
 
 /* ---- one document ----------------------------------------------------------------- */
 
 static Sheets *
-start(const Run *run, const Kind *kind, GError **error)
+start(const Run *run, const SheetKind *kind, GError **error)
 {
     g_autofree char *title =
         g_strdup_printf("%s, %s", _(kind->title), run->edition.event_name);
@@ -105,7 +94,8 @@ longest_text(const Run *run)
 
 /* Says with what does not fit where to look. */
 static void
-name_sheet(const Run *run, const char *file, int group, GError **error)
+name_sheet(const Run *run, const char *file, const SheetKind *kind,
+           const char *key, GError **error)
 {
     gboolean high = error != NULL && g_error_matches(*error, TEMPLATE_ERROR,
                                                      TEMPLATE_ERROR_HEIGHT);
@@ -117,8 +107,9 @@ name_sheet(const Run *run, const char *file, int group, GError **error)
         hundra_fail(error, HUNDRA_ERROR_INPUT, _("%s; den längsta är %s"), why,
                     text);
     }
-    if (group > 0)
-        g_prefix_error(error, _("%s, grupp %d: "), file, group);
+    if (*key != '\0')
+        g_prefix_error(error, "%s, %s %s: ", file,
+                       kind->each != NULL ? kind->each : kind->name, key);
     else
         g_prefix_error(error, "%s: ", file);
 }
@@ -147,42 +138,33 @@ lay_out(const Run *run, const Template *template, const char *json,
 
 /* A row of a sheet's view. */
 typedef struct Page {
-    int group; /* 0: of none */
-    char *json;
+    char *json, *key;
 } Page;
 
 static void
 clear_page(gpointer data)
 {
-    g_free(((Page *)data)->json);
-}
-
-static StoreRows *
-query(const Run *run, const Kind *kind, GError **error)
-{
-    g_autofree char *view = g_strconcat("view:", kind->template, NULL);
-    if (!kind->of_group)
-        return store_query(run->store, error, view, "plan:i",
-                           run->edition.plan);
-    return store_query(run->store, error, view, "plan:i group:i",
-                       run->edition.plan, (gint64)0);
+    Page *page = data;
+    g_free(page->json);
+    g_free(page->key);
 }
 
 /* All rows at once: an open view holds more memory than its text.  The
  * caller owns the array. */
 static GArray *
-read_pages(const Run *run, const Kind *kind, GError **error)
+read_pages(const Run *run, const SheetKind *kind, GError **error)
 {
     g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(Page));
     g_autoptr(GError) inner = NULL;
-    g_autoptr(StoreRows) rows = query(run, kind, error);
+    g_autofree char *view = g_strconcat("view:", kind->stem, NULL);
+    g_autoptr(StoreRows) rows =
+        store_query(run->store, error, view, "plan:i", run->edition.plan);
     g_array_set_clear_func(pages, clear_page);
     if (rows == NULL)
         return NULL;
     while (store_rows_next(rows, &inner)) {
-        Page page = { .group =
-                          kind->of_group ? (int)store_rows_int(rows, 1) : 0,
-                      .json = g_strdup(store_rows_text(rows, 0)) };
+        Page page = { .json = g_strdup(store_rows_text(rows, 0)),
+                      .key = g_strdup(store_rows_text(rows, 1)) };
         g_array_append_val(pages, page);
     }
     if (inner == NULL)
@@ -193,7 +175,7 @@ read_pages(const Run *run, const Kind *kind, GError **error)
 
 /* COUNT PAGES as the file NAME. */
 static gboolean
-print_file(Run *run, const Kind *kind, const Template *template,
+print_file(Run *run, const SheetKind *kind, const Template *template,
            const Page *pages, guint count, const char *name, GError **error)
 {
     g_autoptr(Sheets) sheets = start(run, kind, error);
@@ -201,27 +183,27 @@ print_file(Run *run, const Kind *kind, const Template *template,
         return FALSE;
     for (guint i = 0; i < count; i++)
         if (!lay_out(run, template, pages[i].json, sheets, error)) {
-            name_sheet(run, name, pages[i].group, error);
+            name_sheet(run, name, kind, pages[i].key, error);
             return FALSE;
         }
     return finish(run, sheets, name, error);
 }
 
 static gboolean
-print_kind(Run *run, const Kind *kind, GError **error)
+print_kind(Run *run, const SheetKind *kind, GError **error)
 {
-    g_autoptr(Template) template = form_load(kind->template, error);
+    g_autoptr(Template) template = form_load(kind->stem, error);
     g_autoptr(GArray) read =
         template != NULL ? read_pages(run, kind, error) : NULL;
     if (read == NULL)
         return FALSE;
     const Page *pages = (const Page *)(void *)read->data;
-    if (!run->request->each || !kind->of_group)
-        return print_file(run, kind, template, pages, read->len, kind->file,
-                          error);
+    if (!run->request->each || kind->each == NULL) {
+        g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
+        return print_file(run, kind, template, pages, read->len, name, error);
+    }
     for (guint i = 0; i < read->len; i++) {
-        g_autofree char *name =
-            g_strdup_printf("grupp-%02d.pdf", pages[i].group);
+        g_autofree char *name = sheet_kind_file(kind, pages[i].key, "pdf");
         if (!print_file(run, kind, template, &pages[i], 1, name, error))
             return FALSE;
     }
@@ -230,21 +212,11 @@ print_kind(Run *run, const Kind *kind, GError **error)
 
 /* ---- all of it --------------------------------------------------------------------- */
 
-/* KIND by its name, also as its file is called ("oversikt"). */
-static gboolean
-is_named(const Kind *kind, const char *name)
-{
-    return strcmp(name, kind->name) == 0 || strcmp(name, kind->template) == 0;
-}
-
 static gboolean
 check_names(const PrintRequest *request, GError **error)
 {
     for (gsize i = 0; request->sheets != NULL && request->sheets[i]; i++) {
-        gboolean known = FALSE;
-        for (gsize k = 0; k < G_N_ELEMENTS(KINDS); k++)
-            known = known || is_named(&KINDS[k], request->sheets[i]);
-        if (known)
+        if (sheet_kind_find(request->sheets[i]) != NULL)
             continue;
         g_auto(GStrv) names = print_sheet_names();
         g_autofree char *list = g_strjoinv(", ", names);
@@ -257,12 +229,12 @@ check_names(const PrintRequest *request, GError **error)
 }
 
 static gboolean
-is_wanted(const PrintRequest *request, const Kind *kind)
+is_wanted(const PrintRequest *request, const SheetKind *kind)
 {
     if (request->sheets == NULL || request->sheets[0] == NULL)
         return TRUE;
     for (gsize i = 0; request->sheets[i] != NULL; i++)
-        if (is_named(kind, request->sheets[i]))
+        if (sheet_kind_find(request->sheets[i]) == kind)
             return TRUE;
     return FALSE;
 }
@@ -282,9 +254,11 @@ deliver_print(Store *store, const PrintRequest *request, GError **error)
     run.made = edition_made(&run.edition, error);
     if (run.made == NULL)
         return NULL;
-    for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++)
-        if (is_wanted(request, &KINDS[i]) &&
-            !print_kind(&run, &KINDS[i], error))
+    guint count = 0;
+    const SheetKind *kinds = sheet_kinds(&count);
+    for (guint i = 0; i < count; i++)
+        if (is_wanted(request, &kinds[i]) &&
+            !print_kind(&run, &kinds[i], error))
             return NULL;
     return g_steal_pointer(&run.report);
 }

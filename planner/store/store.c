@@ -19,6 +19,7 @@ enum {
 static const char *const MIGRATIONS[] = {
     "schema.sql",
     "schema-2.sql",
+    "schema-3.sql",
 };
 enum { SCHEMA_VERSION = G_N_ELEMENTS(MIGRATIONS) };
 

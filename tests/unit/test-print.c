@@ -188,7 +188,7 @@ typedef struct View {
 
 // clang-format off
 static const View VIEWS[] = {
-    { "view:gruppblad",          "plan:i group:i",       0, 0 },
+    { "view:gruppblad",          "plan:i",               0, 0 },
     { "view:oversikt",           "plan:i",               0, 0 },
     { "view:calendar_group",     "plan:i",               0, 0 },
     { "view:letter_company",     "plan:i company:i",     0, 3 },

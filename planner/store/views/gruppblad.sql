@@ -1,7 +1,7 @@
--- The sheet of every group of a plan, or (with :group other than 0) of one:
--- the JSON of templates/gruppblad.xhtml, but plan.made, the local time of
--- plan.made_utc, which needs the event's zone.  Of protected people and
--- contacts neither name nor phone stands here.
+-- The sheet of every group of a plan, by the group's number: the JSON of
+-- templates/gruppblad.xhtml, but plan.made, the local time of plan.made_utc,
+-- which needs the event's zone.  Of protected people and contacts neither
+-- name nor phone stands here.
 WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan, version, made_utc
   FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
@@ -23,7 +23,7 @@ WITH chosen AS MATERIALIZED (
   LEFT JOIN place ON place.event = chosen.id AND place.code = item.place
   WHERE item.code IN ('samling', 'uppsamling')
 ), wanted AS MATERIALIZED (
-  SELECT * FROM plan_group WHERE plan = :plan AND :group IN (0, number)
+  SELECT * FROM plan_group WHERE plan = :plan
 ), visiting AS MATERIALIZED (
   SELECT number, iif(visit.end_min > lunch_start_min, 'em', 'fm') AS half,
          visit.company, visit.start_min, visit.end_min
@@ -175,7 +175,7 @@ SELECT json_object(
     'good_to_know', NULL,
     'programme', json(coalesce(programme.list, '[]')),
     'members', json(coalesce(members.list, '[]'))),
-  wanted.number
+  CAST(wanted.number AS TEXT)
 FROM head, wanted
 LEFT JOIN programme ON programme.number = wanted.number
 LEFT JOIN leaders ON leaders.number = wanted.number

@@ -138,5 +138,6 @@ SELECT json_object(
     'groups', (SELECT count(*) FROM plan_group WHERE plan = :plan),
     'members', (SELECT count(DISTINCT id) FROM sitting),
     'visits', (SELECT count(*) FROM visiting),
-    'sites', (SELECT count(DISTINCT place) FROM visiting)))
+    'sites', (SELECT count(DISTINCT place) FROM visiting))),
+  ''
 FROM chosen;

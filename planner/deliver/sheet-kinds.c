@@ -1,0 +1,40 @@
+#include "planner/deliver/sheet-kinds.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const SheetKind KINDS[] = {
+    { "gruppblad", "gruppblad", N_("Gruppblad"), "grupp" },
+    { "översikt", "oversikt", N_("Översikt"), NULL },
+};
+
+const SheetKind *
+sheet_kinds(guint *count)
+{
+    *count = G_N_ELEMENTS(KINDS);
+    return KINDS;
+}
+
+const SheetKind *
+sheet_kind_find(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++)
+        if (strcmp(KINDS[i].name, name) == 0 ||
+            strcmp(KINDS[i].stem, name) == 0)
+            return &KINDS[i];
+    return NULL;
+}
+
+char *
+sheet_kind_file(const SheetKind *kind, const char *key, const char *suffix)
+{
+    gint64 number = 0;
+    if (key == NULL || *key == '\0' || kind->each == NULL)
+        return g_strdup_printf("%s.%s", kind->stem, suffix);
+    if (g_ascii_string_to_signed(key, 10, 0, G_MAXINT, &number, NULL))
+        return g_strdup_printf("%s-%02d.%s", kind->each, (int)number, suffix);
+    /* A code comes from a file of the office's: no path hides in it. */
+    g_autofree char *safe = g_strcanon(
+        g_strdup(key), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-", '_');
+    return g_strdup_printf("%s-%s.%s", kind->each, safe, suffix);
+}

@@ -1,0 +1,30 @@
+/*
+ * sheet-kinds: the sheets that can be printed, one row each.
+ *
+ * A new sheet is a view, a template and a row.  The view STEM takes :plan
+ * and gives a row for each sheet: its JSON, and the key that tells it from
+ * the others of its kind ("7" for group 7, a participant's code), "" where
+ * there is only one.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct SheetKind {
+    const char *name;  /* on the command line: "översikt" */
+    const char *stem;  /* of template, view and file: "oversikt" */
+    const char *title; /* msgid; of the PDF document */
+    const char *each;  /* "grupp": a file of its own is grupp-07.pdf; NULL:
+                          there is only one sheet */
+} SheetKind;
+
+/* The kinds in the order they are printed, *COUNT of them. */
+const SheetKind *sheet_kinds(guint *count);
+
+/* The kind called NAME, also as its files are ("oversikt"); NULL: none. */
+const SheetKind *sheet_kind_find(const char *name);
+
+/* What the file is called that holds all sheets of KIND, or, with KEY, the
+ * one of that key: "grupp-07.pdf".  SUFFIX is "pdf".  The caller owns it. */
+char *sheet_kind_file(const SheetKind *kind, const char *key,
+                      const char *suffix);
