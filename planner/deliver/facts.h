@@ -23,15 +23,11 @@ JsonObject *facts_read(JsonParser *parser, const char *text, GError **error);
 gboolean facts_compare(const char *before, const char *now, FactsChange *change,
                        GError **error);
 
-/* The same in sentences for the reader, as a JSON array of texts: what is
- * new in NOW.  NULL when there is nothing worth a sentence.  The caller
- * owns it. */
-JsonNode *facts_sentences(JsonObject *before, JsonObject *now);
+/* Whose words: the program's, as the planner has it, or a letter's. */
+typedef enum { FACTS_PLANNER, FACTS_SWEDISH, FACTS_ENGLISH } FactsLanguage;
 
-/* The same from and to text, for a planner: never empty where facts_compare
- * sees a change.  An array of char * that the caller owns; NULL sets ERROR. */
-GPtrArray *facts_differences(const char *before, const char *now,
-                             GError **error);
+/* The language of the letter that tells FACTS. */
+FactsLanguage facts_language(JsonObject *facts);
 
 /* The member at a dotted PATH ("event.day"); NULL when something on the way
  * is missing, null or another kind than its name says.  Borrowed. */
@@ -42,3 +38,9 @@ const char *facts_text(JsonObject *facts, const char *path);
 
 /* Minutes since midnight of the time ("08:30") at PATH; -1: there is none. */
 int facts_minutes(JsonObject *facts, const char *path);
+
+/* Whether two facts have the same at PATH. */
+gboolean facts_same_at(JsonObject *before, JsonObject *now, const char *path);
+
+/* The stops of FACTS, borrowed; NULL: none. */
+JsonArray *facts_stops(JsonObject *facts);

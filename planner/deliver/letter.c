@@ -11,10 +11,13 @@
 #include "planner/base/error.h"
 #include "planner/deliver/facts.h"
 #include "planner/deliver/form.h"
+#include "planner/deliver/news.h"
 #include "templates/fill.h"
 
+enum { SWEDISH, ENGLISH, LANGUAGES };
+
 struct Letters {
-    Template *templates[LETTER_KINDS];
+    Template *templates[LETTER_KINDS][LANGUAGES];
     Zone *zone;
 };
 
@@ -22,6 +25,16 @@ static const char *const TEMPLATES[LETTER_KINDS] = {
     [LETTER_PARTICIPANT] = "letter-participant",
     [LETTER_COMPANY] = "letter-company",
 };
+
+/* After the template's name, and as the letter says it (RFC 3282). */
+static const char *const SUFFIXES[LANGUAGES] = { "", ".en" };
+static const char *const TONGUES[LANGUAGES] = { "sv", "en" };
+
+static int
+language_of(JsonObject *facts)
+{
+    return facts_language(facts) == FACTS_ENGLISH ? ENGLISH : SWEDISH;
+}
 
 /* The template's word for a purpose, and the calendar's. */
 static const char *const KINDS[] = {
@@ -55,15 +68,22 @@ letter_clear(Letter *letter)
     g_clear_pointer(&letter->message, g_bytes_unref);
 }
 
+static gboolean
+load(Letters *letters, int kind, int language, GError **error)
+{
+    g_autofree char *name =
+        g_strconcat(TEMPLATES[kind], SUFFIXES[language], NULL);
+    letters->templates[kind][language] = form_load(name, error);
+    return letters->templates[kind][language] != NULL;
+}
+
 Letters *
 letters_open(const char *zone, GError **error)
 {
     g_autoptr(Letters) letters = g_new0(Letters, 1);
-    for (int i = 0; i < LETTER_KINDS; i++) {
-        letters->templates[i] = form_load(TEMPLATES[i], error);
-        if (letters->templates[i] == NULL)
+    for (int i = 0; i < LETTER_KINDS * LANGUAGES; i++)
+        if (!load(letters, i / LANGUAGES, i % LANGUAGES, error))
             return NULL;
-    }
     letters->zone = zone_open(zone);
     if (letters->zone != NULL)
         return g_steal_pointer(&letters);
@@ -77,8 +97,9 @@ letters_close(Letters *letters)
 {
     if (letters == NULL)
         return;
-    for (int i = 0; i < LETTER_KINDS; i++)
-        g_clear_pointer(&letters->templates[i], template_free);
+    for (int i = 0; i < LETTER_KINDS * LANGUAGES; i++)
+        g_clear_pointer(&letters->templates[i / LANGUAGES][i % LANGUAGES],
+                        template_free);
     g_clear_pointer(&letters->zone, zone_close);
     g_free(letters);
 }
@@ -94,7 +115,7 @@ dress(const LetterTask *task, JsonObject *facts, GError **error)
         JsonObject *heard = facts_read(parser, task->heard, error);
         if (heard == NULL)
             return FALSE;
-        changes = facts_sentences(heard, facts);
+        changes = news_sentences(heard, facts, facts_language(facts));
     }
     json_object_set_string_member(facts, "kind", KINDS[task->purpose]);
     json_object_set_member(facts, "changes",
@@ -178,7 +199,7 @@ write_message(const LetterTask *task, JsonObject *facts, const Form *form,
         .html = form->html,
         .calendar = calendar,
         .method = letter_method(task->purpose),
-        .language = "sv",
+        .language = TONGUES[language_of(facts)],
         .automatic = task->automatic,
     };
     letter->message = message_write(&parts, error);
@@ -196,7 +217,7 @@ letter_write(Letters *letters, const LetterTask *task, Letter *letter,
     g_auto(Form) form = { 0 };
     JsonObject *facts = facts_read(parser, task->facts, error);
     return facts != NULL && dress(task, facts, error) &&
-           form_fill(letters->templates[task->kind],
+           form_fill(letters->templates[task->kind][language_of(facts)],
                      json_parser_get_root(parser), &form, error) &&
            write_message(task, facts, &form, letter, error);
 }

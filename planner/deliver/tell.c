@@ -4,6 +4,7 @@
 
 #include "planner/deliver/facts.h"
 #include "planner/deliver/hearing.h"
+#include "planner/deliver/news.h"
 #include "planner/deliver/token.h"
 
 /* ---- one message --------------------------------------------------------------- */
@@ -149,7 +150,7 @@ list(Teller *teller, const Known *known, const TellRow *row, GError **error)
 {
     g_autoptr(GPtrArray) changes = NULL;
     if (known->heard != NULL) {
-        changes = facts_differences(known->heard, row->facts, error);
+        changes = news_for_planner(known->heard, row->facts, error);
         if (changes == NULL)
             return FALSE;
     }

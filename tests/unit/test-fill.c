@@ -117,17 +117,21 @@ fill_many(const Template *template, JsonNode *data, int count)
     return (g_get_monotonic_time() - start) * 1000 / count;
 }
 
-/* SAMPLE is "participant" or "participant-cancel": the letter's name, and a
- * variant after the hyphen. */
+/* What is filled with what: template "letter-company.en" with the facts of
+ * company.json is company-en.html and .txt. */
+typedef struct Sample {
+    const char *name, *template, *facts;
+} Sample;
+
 static void
-test_letter(gconstpointer sample)
+test_letter(gconstpointer data_of_test)
 {
-    g_auto(GStrv) parts = g_strsplit(sample, "-", 2);
+    const Sample *sample = data_of_test;
     g_autofree char *source =
-        g_strdup_printf("templates/letter-%s.xhtml", parts[0]);
-    g_autofree char *path = g_strdup_printf(LETTERS "/%s.json", (char *)sample);
-    g_autofree char *html_name = g_strdup_printf("%s.html", (char *)sample);
-    g_autofree char *text_name = g_strdup_printf("%s.txt", (char *)sample);
+        g_strdup_printf("templates/letter-%s.xhtml", sample->template);
+    g_autofree char *path = g_strdup_printf(LETTERS "/%s.json", sample->facts);
+    g_autofree char *html_name = g_strdup_printf("%s.html", sample->name);
+    g_autofree char *text_name = g_strdup_printf("%s.txt", sample->name);
     g_autofree char *text = read_text(source);
     g_autofree char *json = read_text(path);
     g_autoptr(JsonNode) data = read_json(json);
@@ -143,7 +147,7 @@ test_letter(gconstpointer sample)
     g_autofree char *mail = g_strdup_printf("%s\n\n%s", title, plain);
     compare_golden(html_name, html);
     compare_golden(text_name, mail);
-    g_test_message("%s: %" G_GINT64_FORMAT " ns", (char *)sample,
+    g_test_message("%s: %" G_GINT64_FORMAT " ns", sample->name,
                    fill_many(template, data, 20));
 }
 
@@ -217,18 +221,29 @@ add_cases(GPtrArray *paths)
     g_assert_cmpuint(paths->len, >, 10);
 }
 
-/* Each letter in each of its kinds. */
-static const char *const SAMPLES[] = {
-    "participant",
-    "participant-moves",
-    "participant-update",
-    "participant-cancel",
-    "company",
-    "company-count",
-    "company-cancel",
-    "participant-remind",
-    "company-remind",
+/* Each letter in each of its kinds and tongues. */
+// clang-format off
+static const Sample SAMPLES[] = {
+    { "participant", "participant", "participant" },
+    { "participant-en", "participant.en", "participant" },
+    { "participant-moves", "participant", "participant-moves" },
+    { "participant-en-moves", "participant.en", "participant-moves" },
+    { "participant-update", "participant", "participant-update" },
+    { "participant-en-update", "participant.en", "participant-update" },
+    { "participant-cancel", "participant", "participant-cancel" },
+    { "participant-en-cancel", "participant.en", "participant-cancel" },
+    { "participant-remind", "participant", "participant-remind" },
+    { "participant-en-remind", "participant.en", "participant-remind" },
+    { "company", "company", "company" },
+    { "company-en", "company.en", "company" },
+    { "company-count", "company", "company-count" },
+    { "company-en-count", "company.en", "company-count" },
+    { "company-cancel", "company", "company-cancel" },
+    { "company-en-cancel", "company.en", "company-cancel" },
+    { "company-remind", "company", "company-remind" },
+    { "company-en-remind", "company.en", "company-remind" },
 };
+// clang-format on
 
 int
 main(int argc, char **argv)
@@ -237,8 +252,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     add_cases(paths);
     for (guint i = 0; i < G_N_ELEMENTS(SAMPLES); i++) {
-        g_autofree char *test = g_strdup_printf("/letter/%s", SAMPLES[i]);
-        g_test_add_data_func(test, SAMPLES[i], test_letter);
+        g_autofree char *test = g_strdup_printf("/letter/%s", SAMPLES[i].name);
+        g_test_add_data_func(test, &SAMPLES[i], test_letter);
     }
     g_test_add_func("/fill/depth", test_depth);
     g_test_add_func("/fill/size", test_size);

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 
 #include "planner/deliver/facts.h"
+#include "planner/deliver/news.h"
 #include "tests/unit/deliver-day.h"
 
 /* ---- scenarios ------------------------------------------------------------------- */
@@ -402,8 +403,9 @@ test_sentences(void)
         "{\"kind\": \"visit\", \"title\": \"C\", \"start\": \"10:00\"}]}";
     g_autoptr(JsonNode) old_facts = json_from_string(before, NULL);
     g_autoptr(JsonNode) new_facts = json_from_string(now, NULL);
-    g_autoptr(JsonNode) sentences = facts_sentences(
-        json_node_get_object(old_facts), json_node_get_object(new_facts));
+    g_autoptr(JsonNode) sentences =
+        news_sentences(json_node_get_object(old_facts),
+                       json_node_get_object(new_facts), FACTS_SWEDISH);
     g_autofree char *text = json_to_string(sentences, FALSE);
     g_assert_cmpstr(text, ==,
                     "[\"Börjar kl. 12.15 i stället för kl. 08.00.\","
@@ -411,8 +413,19 @@ test_sentences(void)
                     "\"A besöks nu kl. 09.30.\","
                     "\"Nytt besök: C kl. 10.00.\","
                     "\"Besöket hos B %s kl. 10.00 är struket.\"]");
-    g_assert_null(facts_sentences(json_node_get_object(new_facts),
-                                  json_node_get_object(new_facts)));
+    g_autoptr(JsonNode) english =
+        news_sentences(json_node_get_object(old_facts),
+                       json_node_get_object(new_facts), FACTS_ENGLISH);
+    g_autofree char *in_english = json_to_string(english, FALSE);
+    g_assert_cmpstr(in_english, ==,
+                    "[\"Starts at 12:15 instead of 08:00.\","
+                    "\"The group is 8 instead of 7.\","
+                    "\"A is now visited at 09:30.\","
+                    "\"New visit: C at 10:00.\","
+                    "\"The visit to B %s at 10:00 is off.\"]");
+    g_assert_null(news_sentences(json_node_get_object(new_facts),
+                                 json_node_get_object(new_facts),
+                                 FACTS_SWEDISH));
     g_assert_cmpint(compare(before, now), ==, FACTS_MOVED);
     g_assert_cmpint(compare(before, before), ==, FACTS_SAME);
 }
@@ -439,8 +452,9 @@ test_duties(void)
         " \"address\": \"Gatan 2\"}]}";
     g_autoptr(JsonNode) old_facts = json_from_string(before, NULL);
     g_autoptr(JsonNode) new_facts = json_from_string(now, NULL);
-    g_autoptr(JsonNode) sentences = facts_sentences(
-        json_node_get_object(old_facts), json_node_get_object(new_facts));
+    g_autoptr(JsonNode) sentences =
+        news_sentences(json_node_get_object(old_facts),
+                       json_node_get_object(new_facts), FACTS_SWEDISH);
     g_autofree char *text = json_to_string(sentences, FALSE);
     g_assert_cmpstr(text, ==,
                     "[\"Du leder gruppen.\","
@@ -500,10 +514,45 @@ test_foreign_facts(void)
     g_assert_cmpint(compare(odd, now), ==, FACTS_MOVED);
     g_autoptr(JsonNode) old_facts = json_from_string(odd, NULL);
     g_autoptr(JsonNode) new_facts = json_from_string(now, NULL);
-    g_assert_null(facts_sentences(json_node_get_object(old_facts),
-                                  json_node_get_object(new_facts)));
+    g_assert_null(news_sentences(json_node_get_object(old_facts),
+                                 json_node_get_object(new_facts),
+                                 FACTS_SWEDISH));
     g_assert_cmpint(facts_minutes(json_node_get_object(old_facts), "start"), ==,
                     -1);
+}
+
+/* Who reads no Swedish gets her letter in English, calendar entry and all;
+ * who reads both, and who has said nothing, in the event's language: and what
+ * a Swedish reader was told says nothing of languages. */
+static void
+test_languages(void)
+{
+    Day day;
+    day_open(&day);
+    g_autoptr(GError) error = NULL;
+    day_sql(&day, "UPDATE participant SET languages ="
+                  " CASE code WHEN 'P001' THEN '[\"en\",\"ar\"]'"
+                  " WHEN 'P002' THEN '[\"sv\",\"en\"]' ELSE '[]' END");
+    g_autoptr(PublishReport) first = day_publish(&day, 0, &error);
+    g_assert_no_error(error);
+    g_autofree char *subjects =
+        day_lines(&day, "SELECT code, substr(subject, 1, 3),"
+                        " outbox.told ->> '$.language' FROM outbox"
+                        " JOIN invitation ON invitation.id = invitation"
+                        " JOIN participant ON participant.id = participant"
+                        " WHERE code IN ('P001', 'P002') ORDER BY code");
+    g_assert_cmpstr(subjects, ==, "P001 Inv en\nP002 Inb (null)\n");
+    g_assert_cmpint(day_number(&day,
+                               "SELECT count(*) FROM outbox JOIN outbox_body"
+                               " ON outbox = outbox.id WHERE instr(message,"
+                               " CAST('Content-Language: en' AS BLOB)) > 0"),
+                    ==, 1);
+    /* Another language alone is nothing new. */
+    day_sql(&day, "UPDATE event SET language = 'en'");
+    g_autoptr(PublishReport) again = day_publish(&day, 0, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(again->updated + again->invited, ==, 0);
+    day_close(&day);
 }
 
 int
@@ -511,6 +560,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/letters/same-bytes", test_same_bytes);
+    g_test_add_func("/letters/languages", test_languages);
     g_test_add_func("/letters/nothing-half", test_nothing_half);
     g_test_add_func("/hears/dry-run", test_dry_run);
     g_test_add_func("/facts/sentences", test_sentences);

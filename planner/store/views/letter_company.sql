@@ -3,6 +3,8 @@
 -- for, but kind, changes and message, which depend on what the company has
 -- been told before.  Of the visitors names and bodies stand here, or their
 -- number only, as the event has it; a protected one is "en deltagare".
+-- "language" stands there only where it is not Swedish, as in
+-- letter_participant.
 WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan FROM plan JOIN event ON event.id = plan.event
   WHERE plan.id = :plan
@@ -16,7 +18,7 @@ WITH chosen AS MATERIALIZED (
     'sender', json_object('name', coalesce(sender_name, organiser),
                           'email', sender_email, 'phone', sender_phone),
     'on_call_phone', on_call_phone, 'answer_by', answer_by,
-    'destroy_after', destroy_after) AS event, host_names
+    'destroy_after', destroy_after) AS event, host_names, language
   FROM chosen
 ), visiting AS MATERIALIZED (
   SELECT visit.*, iif(end_min > lunch_start_min, 'pm', 'am') AS part,
@@ -54,7 +56,7 @@ WITH chosen AS MATERIALIZED (
                  surname COLLATE swedish, given COLLATE swedish, participant)
   GROUP BY company
 )
-SELECT json_object(
+SELECT json_insert(json_object(
     'event', json(told.event),
     'company', json_object('name', company.name),
     'person', json_object(
@@ -80,6 +82,11 @@ SELECT json_object(
     'arrives_by', CASE WHEN by_car = 0 THEN 'båt'
                        WHEN driven THEN 'bil' END,
     'topic', topic, 'leader', json(leading)),
+    CASE WHEN EXISTS (SELECT 1 FROM json_each(languages)
+                      WHERE lower(value) IN ('sv', 'svenska', 'swedish'))
+         THEN NULL
+         WHEN json_array_length(languages) > 0 OR told.language = 'en'
+         THEN '$.language' END, 'en'),
   company.id, company.code, contact_email,
   company.name, contact_protected
 FROM told, received

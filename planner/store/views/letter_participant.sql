@@ -3,6 +3,8 @@
 -- letter-participant.xhtml asks for, but kind, changes and message, which
 -- depend on what she has been told before.  Of others only names stand
 -- here, and of the leader the phone; of a protected person nothing.
+-- "language" stands there only where it is not Swedish: who knew her letter
+-- before there were others knows it still.
 WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan FROM plan JOIN event ON event.id = plan.event
   WHERE plan.id = :plan
@@ -16,7 +18,7 @@ WITH chosen AS MATERIALIZED (
     'sender', json_object('name', coalesce(sender_name, organiser),
                           'email', sender_email, 'phone', sender_phone),
     'on_call_phone', on_call_phone, 'answer_by', answer_by,
-    'destroy_after', destroy_after) AS event
+    'destroy_after', destroy_after) AS event, language
   FROM chosen
 ), mine AS MATERIALIZED (
   SELECT * FROM seat
@@ -110,7 +112,7 @@ WITH chosen AS MATERIALIZED (
   LEFT JOIN meeting AS start ON start.kind = 'gathering' AND day.am IS NOT NULL
   LEFT JOIN lunch ON lunch.number = day.pm AND day.am IS NULL
 )
-SELECT json_object(
+SELECT json_insert(json_object(
     'event', json(told.event),
     'person', json_object(
       'given', given, 'surname', surname, 'name', trim(given || ' ' || surname),
@@ -129,6 +131,11 @@ SELECT json_object(
       'leads', json(second.leads), 'drives', json(second.drives),
       'leader', json(second.leader), 'driver', json(second.driver))),
     'stops', json(meet.list)),
+    CASE WHEN EXISTS (SELECT 1 FROM json_each(languages)
+                      WHERE lower(value) IN ('sv', 'svenska', 'swedish'))
+         THEN NULL
+         WHEN json_array_length(languages) > 0 OR told.language = 'en'
+         THEN '$.language' END, 'en'),
   participant.id, participant.code, email,
   iif(protected, NULL, trim(given || ' ' || surname)), protected
 FROM told, day
