@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "calendars/carrier.h"
+#include "planner/deliver/remind.h"
+#include "planner/deliver/resend.h"
 #include "tests/large/receiver.h"
 #include "tests/unit/deliver-day.h"
 
@@ -79,6 +81,7 @@ typedef struct World {
     GHashTable *trials; /* message_id -> Trial */
     GHashTable *dead;   /* addresses that refuse all */
     GHashTable *owners; /* address -> code, for all time */
+    GHashTable *asked;  /* message_id of what a planner wants once more */
     Weather weather;
     int crash_in; /* messages until the cut */
     gboolean cut, has_backup, stale;
@@ -347,8 +350,10 @@ check_request(World *world, const Life *life, const Content *content,
         fault(world, "REQUEST to %s after the end of its UID", mail->to);
     if (life->heard == NULL)
         return;
-    if (strcmp(life->heard, content->all) == 0)
-        fault(world, "%s hears nothing new", mail->to);
+    gboolean asked = g_hash_table_contains(world->asked, mail->message_id);
+    if (asked != (strcmp(life->heard, content->all) == 0))
+        fault(world, "%s hears %s", mail->to,
+              asked ? "more than what was asked for" : "nothing new");
     gboolean moved = strcmp(life->weighty, content->weighty) != 0;
     if (mail->entry.sequence != life->sequence + (moved ? 1 : 0))
         fault(world, "%s: SEQUENCE %d after %d, %s", mail->to,
@@ -362,7 +367,7 @@ check_cancel(World *world, const Life *life, const Content *content,
 {
     if (life->heard == NULL)
         fault(world, "CANCEL to %s, who has heard nothing", mail->to);
-    if (life->ended)
+    if (life->ended && !g_hash_table_contains(world->asked, mail->message_id))
         fault(world, "CANCEL to %s twice", mail->to);
     if (content != NULL && strcmp(content->address, mail->to) == 0 &&
         strcmp(content->sender, mail->from) == 0)
@@ -669,6 +674,52 @@ change_sender(World *world)
             below(world, 2));
 }
 
+/* Notes that the messages which SQL gives are asked for. */
+static void
+ask_for(World *world, const char *sql)
+{
+    g_autofree char *lines = day_lines(&world->day, sql);
+    g_auto(GStrv) ids = g_strsplit(g_strchomp(lines), "\n", -1);
+    for (int i = 0; ids[i] != NULL; i++)
+        g_hash_table_add(world->asked, g_strdup(ids[i]));
+}
+
+/* Somebody has lost a letter and wants it again. */
+static void
+resend(World *world)
+{
+    gint64 count = day_number(&world->day, "SELECT count(*) FROM outbox");
+    if (count == 0)
+        return;
+    g_autofree char *pick =
+        g_strdup_printf("SELECT id FROM outbox ORDER BY id LIMIT 1 OFFSET %d",
+                        below(world, (int)count));
+    gint64 id = day_number(&world->day, pick);
+    ResendRequest request = {
+        .event = 1, .ids = &id, .count = 1, .keep = TRUE, .who = "anna"
+    };
+    g_autoptr(GPtrArray) list =
+        deliver_resend(world->day.store, &request, NULL);
+    tell(world, "resend %d%s", (int)id, list == NULL ? ", refused" : "");
+    if (list == NULL)
+        return;
+    const Resent *resent = g_ptr_array_index(list, 0);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT message_id FROM outbox WHERE purpose = 'resend' AND id = %d",
+        (int)resent->id);
+    ask_for(world, sql);
+}
+
+static void
+remind(World *world)
+{
+    RemindRequest request = { .event = 1, .keep = TRUE, .who = "anna" };
+    g_autoptr(RemindReport) report =
+        deliver_remind(world->day.store, &request, NULL);
+    tell(world, "remind%s", report == NULL ? ", refused" : "");
+    ask_for(world, "SELECT message_id FROM outbox WHERE purpose = 'remind'");
+}
+
 static void
 turn_clock(World *world)
 {
@@ -718,6 +769,7 @@ static const struct {
     { drop_company, 5 },   { add_company, 6 },   { mend_spelling, 8 },
     { change_address, 8 }, { change_sender, 2 }, { turn_clock, 6 },
     { back_up, 4 },        { restore, 4 },       { publish_and_send, 30 },
+    { resend, 10 },        { remind, 4 },
 };
 
 static void
@@ -860,6 +912,7 @@ begin(World *world, guint32 seed)
     world->dead = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     world->owners =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    world->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     world->story = g_string_new(NULL);
     world->fault = g_string_new(NULL);
     world->has_backup = world->stale = FALSE;
@@ -876,6 +929,7 @@ end(World *world)
     g_hash_table_destroy(world->trials);
     g_hash_table_destroy(world->dead);
     g_hash_table_destroy(world->owners);
+    g_hash_table_destroy(world->asked);
     g_string_free(world->story, TRUE);
     g_string_free(world->fault, TRUE);
 }

@@ -323,14 +323,18 @@ judge(const Entry *known, const Mail *mail)
     if (known == NULL)
         return cancels ? fault("CANCEL of an unknown UID") : NULL;
     g_assert(known->organizer != NULL && known->dtstamp != NULL);
-    if (known->cancelled)
+    /* The same end told once more is no fault; whether anybody asked for it
+     * is not for a calendar to say. */
+    gboolean again =
+        known->cancelled && cancels && entry->sequence == known->sequence;
+    if (known->cancelled && !again)
         return fault("%s after CANCEL", mail->method);
     if (strcmp(known->organizer, entry->organizer) != 0)
         return fault("another ORGANIZER for a UID");
     if (strcmp(entry->dtstamp, known->dtstamp) <= 0 &&
         entry->sequence >= known->sequence)
         return fault("DTSTAMP does not grow");
-    if (cancels && entry->sequence <= known->sequence)
+    if (cancels && !again && entry->sequence <= known->sequence)
         return fault("CANCEL with SEQUENCE %d after %d", (int)entry->sequence,
                      (int)known->sequence);
     return NULL;
