@@ -26,7 +26,7 @@ VERSION    := 0.1.0
 # ---- packages -------------------------------------------------------------
 PKGS := glib-2.0 gio-2.0 sqlite3 json-glib-1.0 libzip libxml-2.0 xlsxwriter \
         icu-i18n icu-uc gmime-3.0 libcurl pangoft2 harfbuzz-subset \
-        harfbuzz fontconfig freetype2 cbc clp
+        harfbuzz fontconfig freetype2 cbc clp libpng libqrencode
 
 # ---- flags ----------------------------------------------------------------
 STD      := -std=c11 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION \

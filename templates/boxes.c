@@ -36,6 +36,7 @@ static const Element ELEMENTS[] = {
     { "tr",      BOX_ROW,   "TR" },
     { "th",      BOX_CELL,  "TH" },
     { "td",      BOX_CELL,  "TD" },
+    { "img",     BOX_STACK, "Figure" },
 };
 // clang-format on
 
@@ -48,6 +49,8 @@ static const char *const HIDDEN[] = { "script", "style",    "head",
 /* What a box inherits besides its style. */
 typedef struct Context {
     Fonts *fonts;
+    Pictures *pictures;
+    GError **fault;    /* the first picture that cannot be drawn */
     const char *table; /* classes of the table around, or NULL */
     const char *row;   /* classes of the row around, or NULL */
 } Context;
@@ -94,6 +97,7 @@ void
 boxes_free(Box *box)
 {
     g_ptr_array_unref(box->kids);
+    g_free(box->alt);
     if (box->text != NULL)
         paragraph_free(box->text);
     if (box->tracks != NULL)
@@ -196,6 +200,32 @@ read_width(const xmlNode *node, double *asked, double *share)
         *share = value;
 }
 
+/* The picture of IMG, without one nothing at all: a box is not even made. */
+static Picture *
+find_picture(const Context *context, const xmlNode *img)
+{
+    g_autofree char *src = attribute(img, "src");
+    if (src == NULL || *context->fault != NULL)
+        return NULL;
+    return pictures_find(context->pictures, src, context->fault);
+}
+
+static void
+read_picture(Box *box, const xmlNode *img, Picture *picture)
+{
+    g_autofree char *height = attribute(img, "height");
+    char *unit = NULL;
+    double value = height != NULL ? g_ascii_strtod(height, &unit) : 0;
+
+    if (value > 0 && value < 1000 && strcmp(unit, "mm") == 0)
+        box->tall = MM(value);
+    box->picture = picture;
+    box->alt = attribute(img, "alt");
+    if (box->alt != NULL && *box->alt == '\0')
+        g_clear_pointer(&box->alt, g_free);
+    box->tag = box->alt != NULL ? box->tag : NULL;
+}
+
 static void
 read_tracks(Box *table, const xmlNode *node)
 {
@@ -246,10 +276,14 @@ add_box(const Context *context, Box *parent, const xmlNode *node)
     g_autofree char *classes = attribute(node, "class");
     Style style = element_style(context, node, parent, classes);
     Context inside = *context;
+    Picture *picture = NULL;
     Box *box = NULL;
 
     if (element == NULL)
         element = &SPAN;
+    if (strcmp(element->name, "img") == 0 &&
+        (picture = find_picture(context, node)) == NULL)
+        return NULL;
     box = new_box(parent, element->kind, element->tag, &style);
     read_width(node, &box->asked, &box->share);
     if (strcmp(style_name(node, parent), "fact") == 0)
@@ -264,8 +298,11 @@ add_box(const Context *context, Box *parent, const xmlNode *node)
     } else if (box->kind == BOX_ROW) {
         inside.row = classes;
     }
-    add_kids(&inside, strcmp(element->name, "li") == 0 ? item_body(box) : box,
-             node);
+    if (picture != NULL)
+        read_picture(box, node, picture);
+    else
+        add_kids(&inside,
+                 strcmp(element->name, "li") == 0 ? item_body(box) : box, node);
     return box;
 }
 
@@ -377,9 +414,10 @@ find_body(xmlDoc *document)
 }
 
 Box *
-boxes_new(Fonts *fonts, xmlDoc *document, GError **error)
+boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document, GError **error)
 {
-    Context context = { fonts, NULL, NULL };
+    GError *fault = NULL;
+    Context context = { fonts, pictures, &fault, NULL, NULL };
     const xmlNode *body = find_body(document);
     g_autoptr(Box) root = NULL;
 
@@ -389,6 +427,10 @@ boxes_new(Fonts *fonts, xmlDoc *document, GError **error)
         return NULL;
     }
     root = add_box(&context, NULL, body);
+    if (fault != NULL) {
+        g_propagate_error(error, fault);
+        return NULL;
+    }
     if (!check_table(root, error))
         return NULL;
     return g_steal_pointer(&root);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "templates/paragraph.h"
+#include "templates/pictures.h"
 
 typedef enum {
     BOX_STACK, /* words, or boxes on top of each other or side by side */
@@ -24,7 +25,10 @@ struct Box {
     const char *tag; /* structure type; NULL: its words are its parent's */
     Style style;
     Paragraph *text;     /* the words of a leaf, or NULL */
+    Picture *picture;    /* of an img, borrowed, or NULL */
+    char *alt;           /* what it is read as; NULL: a decoration */
     double asked, share; /* width in points, or as a part of what is left */
+    double tall;         /* of a picture: the height asked for, or 0 */
     int columns;         /* that a cell spans */
     gboolean is_head;    /* of a table: thead, its rows and cells */
     GArray *tracks;      /* Track, of a table */
@@ -40,10 +44,17 @@ typedef struct Track {
     double width;
 } Track;
 
-/* The tree of DOCUMENT's body; FONTS must outlive it.  NULL sets ERROR. */
-Box *boxes_new(Fonts *fonts, xmlDoc *document, GError **error);
+/* The tree of DOCUMENT's body; FONTS and PICTURES must outlive it.  NULL sets
+ * ERROR. */
+Box *boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document,
+               GError **error);
 void boxes_free(Box *box);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Box, boxes_free)
+
+/* How large BOX's picture is drawn where ROOM points are free: as large as
+ * asked for, in its own proportions, and never wider. */
+void boxes_picture_size(const Box *box, double room, double *width,
+                        double *height);
 
 /* Lays BOX and what is inside it out in WIDTH points; returns its height. */
 double boxes_measure(Box *box, double width);

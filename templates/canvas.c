@@ -1,5 +1,8 @@
 #include "templates/canvas.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "templates/outline.h"
 
 struct Canvas {
@@ -9,6 +12,7 @@ struct Canvas {
     int resources;    /* and what all pages share */
     GArray *page_ids; /* int */
     Outline *outline;
+    GArray *shown; /* Shown, by number from 1 */
     /* the open page */
     GString *content;
     GString *links; /* references to its annotations */
@@ -16,7 +20,17 @@ struct Canvas {
     int page_key; /* in the parent tree */
     double width, height;
     gboolean in_glyphs; /* inside <...> of a TJ */
+    /* what the open form stands in for; NULL: none is open */
+    GString *outer;
+    double outer_width, outer_height;
+    double unturned_height; /* of the page, while things are turned */
 };
+
+/* A form or an image: its object, and its own size. */
+typedef struct Shown {
+    int id;
+    double width, height;
+} Shown;
 
 Canvas *
 canvas_new(Objects *objects, Tags *tags)
@@ -30,6 +44,7 @@ canvas_new(Objects *objects, Tags *tags)
     canvas->outline = outline_new();
     canvas->content = g_string_new(NULL);
     canvas->links = g_string_new(NULL);
+    canvas->shown = g_array_new(FALSE, FALSE, sizeof(Shown));
     return canvas;
 }
 
@@ -40,6 +55,7 @@ canvas_free(Canvas *canvas)
     outline_free(canvas->outline);
     g_string_free(canvas->content, TRUE);
     g_string_free(canvas->links, TRUE);
+    g_array_unref(canvas->shown);
     g_free(canvas);
 }
 
@@ -85,12 +101,6 @@ canvas_page_count(const Canvas *canvas)
     return (int)canvas->page_ids->len;
 }
 
-int
-canvas_resources(const Canvas *canvas)
-{
-    return canvas->resources;
-}
-
 /* Appends COUNT operands and an operator. */
 static void
 operate(Canvas *canvas, const double *operands, int count, const char *name)
@@ -114,6 +124,8 @@ set_color(Canvas *canvas, guint32 color, const char *name)
 void
 canvas_mark_begin(Canvas *canvas, Tag *tag)
 {
+    if (canvas->outer != NULL)
+        return;
     if (tag == NULL)
         g_string_append(canvas->content, "/Artifact BMC\n");
     else
@@ -124,7 +136,8 @@ canvas_mark_begin(Canvas *canvas, Tag *tag)
 void
 canvas_mark_end(Canvas *canvas)
 {
-    g_string_append(canvas->content, "EMC\n");
+    if (canvas->outer == NULL)
+        g_string_append(canvas->content, "EMC\n");
 }
 
 /* A corner from the current point to (X, Y); KX, KY and LX, LY pull it, as
@@ -180,6 +193,184 @@ canvas_frame(Canvas *canvas, double x, double y, double width, double height,
     path(canvas, x, y, width, height, radius);
     operate(canvas, NULL, 0, "S");
 }
+
+/* ---- paths, forms and images -------------------------------------------- */
+
+/* The path itself, two decimals a number: it lies in a form of its own. */
+static void
+trace(Canvas *canvas, const char *verbs, gsize count, const float *numbers)
+{
+    for (gsize i = 0; i < count; i++) {
+        int pairs = verbs[i] == 'C' ? 3 : verbs[i] == 'Z' ? 0 : 1;
+        for (int j = 0; j < pairs; j++, numbers += 2) {
+            objects_number(canvas->content, round(numbers[0] * 100.0) / 100);
+            g_string_append_c(canvas->content, ' ');
+            objects_number(canvas->content,
+                           round((canvas->height - numbers[1]) * 100) / 100);
+            g_string_append_c(canvas->content, ' ');
+        }
+        g_string_append_c(canvas->content,
+                          verbs[i] == 'Z' ? 'h' : g_ascii_tolower(verbs[i]));
+        g_string_append_c(canvas->content, '\n');
+    }
+}
+
+void
+canvas_path(Canvas *canvas, const PathPaint *paint, const char *verbs,
+            gsize count, const float *numbers)
+{
+    static const char *const NAMES[] = {
+        [0] = "n",
+        [PATH_FILL] = "f",
+        [PATH_EVEN_ODD] = "n",
+        [PATH_FILL | PATH_EVEN_ODD] = "f*",
+        [PATH_STROKE] = "S",
+        [PATH_STROKE | PATH_FILL] = "B",
+        [PATH_STROKE | PATH_EVEN_ODD] = "S",
+        [PATH_STROKE | PATH_FILL | PATH_EVEN_ODD] = "B*",
+    };
+
+    if (paint->flags & PATH_FILL)
+        set_color(canvas, paint->fill, "rg");
+    if (paint->flags & PATH_STROKE) {
+        set_color(canvas, paint->stroke, "RG");
+        operate(canvas, &paint->width, 1, "w");
+        operate(canvas, &paint->miter, 1, "M");
+        g_string_append_printf(canvas->content, "%d J %d j\n", paint->cap,
+                               paint->join);
+    }
+    trace(canvas, verbs, count, numbers);
+    operate(canvas, NULL, 0, NAMES[paint->flags & 7]);
+}
+
+static int
+add_shown(Canvas *canvas, Shown shown)
+{
+    g_array_append_val(canvas->shown, shown);
+    return (int)canvas->shown->len;
+}
+
+void
+canvas_form_begin(Canvas *canvas, double width, double height)
+{
+    canvas->outer = canvas->content;
+    canvas->outer_width = canvas->width;
+    canvas->outer_height = canvas->height;
+    canvas->content = g_string_new(NULL);
+    canvas->width = width;
+    canvas->height = height;
+}
+
+int
+canvas_form_end(Canvas *canvas)
+{
+    Shown form = { objects_reserve(canvas->objects), canvas->width,
+                   canvas->height };
+    g_autoptr(GString) entries =
+        g_string_new("/Type /XObject /Subtype /Form /BBox [0 0 ");
+
+    objects_number(entries, form.width);
+    g_string_append_c(entries, ' ');
+    objects_number(entries, form.height);
+    g_string_append_printf(entries, "] /Resources %d 0 R", canvas->resources);
+    objects_stream(canvas->objects, form.id, entries->str, canvas->content->str,
+                   canvas->content->len);
+    g_string_free(canvas->content, TRUE);
+    canvas->content = g_steal_pointer(&canvas->outer);
+    canvas->width = canvas->outer_width;
+    canvas->height = canvas->outer_height;
+    return add_shown(canvas, form);
+}
+
+int
+canvas_image(Canvas *canvas, const guint8 *data, int width, int height,
+             gboolean gray)
+{
+    Shown image = { objects_reserve(canvas->objects), 1, 1 };
+    g_autofree char *entries =
+        g_strdup_printf("/Type /XObject /Subtype /Image /Width %d /Height %d"
+                        " /BitsPerComponent 8 /ColorSpace /%s",
+                        width, height, gray ? "DeviceGray" : "DeviceRGB");
+
+    objects_stream(canvas->objects, image.id, entries, data,
+                   (gsize)width * (gsize)height * (gray ? 1 : 3));
+    return add_shown(canvas, image);
+}
+
+/* A matrix wants more decimals than a place. */
+static void
+concatenate(Canvas *canvas, const double m[6])
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    for (int i = 0; i < 6; i++)
+        g_string_append_printf(
+            canvas->content, "%s ",
+            g_ascii_formatd(number, sizeof number, "%.6f", m[i]));
+    g_string_append(canvas->content, "cm\n");
+}
+
+void
+canvas_show(Canvas *canvas, int number, double x, double y, double width,
+            double height)
+{
+    const Shown *shown =
+        &g_array_index(canvas->shown, Shown, (guint)number - 1);
+    const double place[] = {
+        width / shown->width,   0, 0,
+        height / shown->height, x, canvas->height - y - height
+    };
+
+    g_string_append(canvas->content, "q\n");
+    concatenate(canvas, place);
+    g_string_append_printf(canvas->content, "/X%d Do\nQ\n", number);
+}
+
+void
+canvas_bounds(const Canvas *canvas, double x, double y, double width,
+              double height, double bounds[4])
+{
+    bounds[0] = x;
+    bounds[1] = canvas->height - y - height;
+    bounds[2] = x + width;
+    bounds[3] = canvas->height - y;
+}
+
+void
+canvas_turn_begin(Canvas *canvas, const double m[6])
+{
+    const double turned[] = { m[0], -m[1], -m[2],
+                              m[3], m[4],  canvas->height - m[5] };
+
+    g_string_append(canvas->content, "q\n");
+    concatenate(canvas, turned);
+    canvas->unturned_height = canvas->height;
+    canvas->height = 0;
+}
+
+void
+canvas_turn_end(Canvas *canvas)
+{
+    canvas->height = canvas->unturned_height;
+    g_string_append(canvas->content, "Q\n");
+}
+
+void
+canvas_write_resources(Canvas *canvas, const char *fonts)
+{
+    g_autoptr(GString) out = g_string_new("<< ");
+
+    g_string_append(out, fonts);
+    if (canvas->shown->len > 0)
+        g_string_append(out, " /XObject <<");
+    for (guint i = 0; i < canvas->shown->len; i++)
+        g_string_append_printf(out, " /X%u %d 0 R", i + 1,
+                               g_array_index(canvas->shown, Shown, i).id);
+    g_string_append(out, canvas->shown->len > 0 ? " >> >>" : " >>");
+    objects_put(canvas->objects, canvas->resources, out->str);
+}
+
+/* ---- text --------------------------------------------------------------- */
 
 void
 canvas_text_begin(Canvas *canvas, int font, double size, guint32 color,
@@ -259,9 +450,9 @@ canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
     g_autoptr(GString) link = g_string_new("<< /Type /Annot /Subtype /Link");
     int id = objects_reserve(canvas->objects);
     int key = tags_annotation(canvas->tags, tag, id);
-    double corners[] = { x, canvas->height - y - height, x + width,
-                         canvas->height - y };
+    double corners[4];
 
+    canvas_bounds(canvas, x, y, width, height, corners);
     g_string_append(link, " /Border [0 0 0] /F 4 /Rect [");
     for (int i = 0; i < 4; i++) {
         objects_number(link, corners[i]);

@@ -30,6 +30,45 @@ void canvas_fill(Canvas *canvas, double x, double y, double width,
 void canvas_frame(Canvas *canvas, double x, double y, double width,
                   double height, double radius, double line, guint32 color);
 
+/* How a path is painted: caps and joins as PDF numbers them (ISO 32000-1,
+ * 8.4.3). */
+enum { PATH_FILL = 1 << 0, PATH_EVEN_ODD = 1 << 1, PATH_STROKE = 1 << 2 };
+typedef struct PathPaint {
+    unsigned flags;
+    guint32 fill, stroke; /* 0xRRGGBB */
+    double width, miter;
+    int cap, join;
+} PathPaint;
+
+/* Paints COUNT segments: 'M' and 'L' with two of NUMBERS each, 'C' with six,
+ * 'Z' with none. */
+void canvas_path(Canvas *canvas, const PathPaint *paint, const char *verbs,
+                 gsize count, const float *numbers);
+
+/* A drawing of its own, WIDTH by HEIGHT, kept in the file once: what is drawn
+ * between these two is part of it, and marks say nothing.  Ends with the
+ * number to show it by, from 1. */
+void canvas_form_begin(Canvas *canvas, double width, double height);
+int canvas_form_end(Canvas *canvas);
+
+/* An image of 8 bits: rows of WIDTH pixels from the top, of one byte (GRAY)
+ * or three.  The number to show it by, from 1. */
+int canvas_image(Canvas *canvas, const guint8 *data, int width, int height,
+                 gboolean gray);
+
+/* Shows form or image NUMBER in a rectangle. */
+void canvas_show(Canvas *canvas, int number, double x, double y, double width,
+                 double height);
+
+/* A rectangle of the open page as PDF counts: left, bottom, right, top. */
+void canvas_bounds(const Canvas *canvas, double x, double y, double width,
+                   double height, double bounds[4]);
+
+/* Until the end, everything is moved and turned: x' = m0 x + m2 y + m4,
+ * y' = m1 x + m3 y + m5, y downwards in both. */
+void canvas_turn_begin(Canvas *canvas, const double m[6]);
+void canvas_turn_end(Canvas *canvas);
+
 /* A run of codes of font number FONT from (X, Y) on the base line. */
 void canvas_text_begin(Canvas *canvas, int font, double size, guint32 color,
                        double x, double y);
@@ -48,9 +87,8 @@ void canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
 /* An entry of the outline: LEVEL 0 or 1, leading to Y on the open page. */
 void canvas_outline(Canvas *canvas, int level, const char *title, double y);
 
-/* The number of the /Resources all pages share, for whoever has the fonts
- * to put. */
-int canvas_resources(const Canvas *canvas);
+/* Writes the resources that all pages share; FONTS is the /Font entry. */
+void canvas_write_resources(Canvas *canvas, const char *fonts);
 
 /* Writes pages and outline; the numbers of /Pages and /Outlines (0: there
  * is none). */

@@ -127,6 +127,34 @@ draw_look(const Brush *brush, const Box *box, double x, double y)
     canvas_mark_end(canvas);
 }
 
+/* The picture, as a Figure that is read as its alt text, or as a decoration
+ * that is not read. */
+static void
+draw_picture(const Brush *brush, Box *box, double x, double y)
+{
+    const Press *press = brush->press;
+    double room = box->width - box->style.left - box->style.right;
+    double width = 0, height = 0, bounds[4];
+    Tag *tag = NULL;
+
+    boxes_picture_size(box, room, &width, &height);
+    x += box->style.left;
+    if (box->style.align == ALIGN_CENTER)
+        x += (room - width) / 2;
+    else if (box->style.align == ALIGN_RIGHT)
+        x += room - width;
+    y += box->style.top;
+    if (box->alt != NULL && !brush->artifact) {
+        tag = tag_of(brush, box);
+        canvas_bounds(press->canvas, x, y, width, height, bounds);
+        tag_figure(tag, box->alt, bounds);
+    }
+    canvas_mark_begin(press->canvas, tag);
+    picture_draw(box->picture, press->canvas, press->fonts, x, y, width,
+                 height);
+    canvas_mark_end(press->canvas);
+}
+
 /* ---- boxes -------------------------------------------------------------- */
 
 /* Whether more words of the same element follow those of BOX. */
@@ -144,6 +172,8 @@ draw_box(const Brush *brush, Box *box, double x, double y)
     draw_look(brush, box, x, y);
     if (box->kind == BOX_CELL && !brush->artifact)
         tag_of(brush, box); /* an empty cell is a cell, too */
+    if (box->picture != NULL)
+        draw_picture(brush, box, x, y);
     if (box->text != NULL)
         paragraph_draw(box->text, brush->press->canvas, brush->press->tags,
                        brush->artifact ? NULL : tag_of(brush, box),

@@ -170,6 +170,9 @@ static const char *const SCHEMES[] = { "mailto:", "tel:", "https:", "http:",
 static gboolean
 is_safe_url(const char *url)
 {
+    /* a QR code only leads where the address in it does */
+    if (g_str_has_prefix(url, "qr:"))
+        return is_safe_url(url + strlen("qr:"));
     for (guint i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
         if (g_ascii_strncasecmp(url, SCHEMES[i], strlen(SCHEMES[i])) == 0)
             return TRUE;

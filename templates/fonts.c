@@ -248,20 +248,19 @@ face_code(Face *face, guint glyph, const char *text, gsize length)
     return face->glyphs->len;
 }
 
-gboolean
-fonts_write(Fonts *fonts, Objects *objects, int resources, GError **error)
+char *
+fonts_write(Fonts *fonts, Objects *objects, GError **error)
 {
-    g_autoptr(GString) out = g_string_new("<< /Font <<");
+    g_autoptr(GString) out = g_string_new("/Font <<");
 
     for (guint i = 0; i < fonts->faces->len; i++) {
         const Face *face = g_ptr_array_index(fonts->faces, i);
         int id =
             embed_face(objects, face->font, face->number, face->glyphs, error);
         if (id == 0)
-            return FALSE;
+            return NULL;
         g_string_append_printf(out, " /F%d %d 0 R", face->number, id);
     }
-    g_string_append(out, " >> >>");
-    objects_put(objects, resources, out->str);
-    return TRUE;
+    g_string_append(out, " >>");
+    return g_strdup(out->str);
 }

@@ -40,7 +40,6 @@ guint face_glyph(const Face *face, gunichar c);
  * read in two ways has two codes. */
 guint face_code(Face *face, guint glyph, const char *text, gsize length);
 
-/* Writes the subsets and, as object RESOURCES, the dictionary that names
- * them.  FALSE sets ERROR. */
-gboolean fonts_write(Fonts *fonts, Objects *objects, int resources,
-                     GError **error);
+/* Writes the subsets; the resources' entry that names them, "/Font << ... >>".
+ * The caller owns it; NULL sets ERROR. */
+char *fonts_write(Fonts *fonts, Objects *objects, GError **error);

@@ -6,6 +6,35 @@ static const double CHECK_LEAST = 13;
 /* Between what stands aside and the rest. */
 static const double ASIDE_GAP = 12;
 
+/* ---- pictures ----------------------------------------------------------- */
+
+void
+boxes_picture_size(const Box *box, double room, double *width, double *height)
+{
+    double wide = box->asked > 0 ? box->asked : box->style.width;
+    double tall = box->tall > 0 ? box->tall : box->style.height;
+    double scale = 1;
+
+    picture_size(box->picture, width, height);
+    if (wide > 0 && tall > 0)
+        scale = MIN(wide / *width, tall / *height);
+    else if (wide > 0 || tall > 0)
+        scale = wide > 0 ? wide / *width : tall / *height;
+    scale = MIN(scale, MAX(room, 1) / *width);
+    *width *= scale;
+    *height *= scale;
+}
+
+static double
+picture_width(const Box *box)
+{
+    double width = 0, height = 0;
+    boxes_picture_size(box, G_MAXDOUBLE, &width, &height);
+    return width;
+}
+
+/* ---- words -------------------------------------------------------------- */
+
 /* The width of the widest word inside BOX, its padding included. */
 static double
 least_width(const Box *box)
@@ -14,6 +43,8 @@ least_width(const Box *box)
 
     if (box->text != NULL)
         least = MAX(least, paragraph_least_width(box->text));
+    if (box->picture != NULL)
+        least = MAX(least, picture_width(box));
     for (guint i = 0; i < box->kids->len; i++)
         least = MAX(least, least_width(g_ptr_array_index(box->kids, i)));
     return least + box->style.left + box->style.right;
@@ -256,10 +287,12 @@ boxes_measure(Box *box, double width)
 {
     const Style *style = &box->style;
     double inner = width - style->left - style->right;
-    double height = 0;
+    double height = 0, unused = 0;
 
     box->width = width;
-    if (box->text != NULL)
+    if (box->picture != NULL)
+        boxes_picture_size(box, inner, &unused, &height);
+    else if (box->text != NULL)
         height = paragraph_wrap(box->text, inner);
     else if (box->kind == BOX_TABLE)
         height = measure_table(box, inner);
@@ -269,6 +302,8 @@ boxes_measure(Box *box, double width)
         height = style->leading;
     else
         height = measure_stack(box, inner);
-    box->height = MAX(style->height, height + style->top + style->bottom);
+    box->height = height + style->top + style->bottom;
+    if (box->picture == NULL)
+        box->height = MAX(style->height, box->height);
     return box->height;
 }

@@ -150,6 +150,19 @@ paragraph_least_width(const Paragraph *paragraph)
 }
 
 double
+paragraph_full_width(const Paragraph *paragraph)
+{
+    return paragraph->full;
+}
+
+double
+paragraph_baseline(const Paragraph *paragraph)
+{
+    return paragraph->style.leading / 2 +
+           CAPITAL_MIDDLE * paragraph->style.size;
+}
+
+double
 paragraph_wrap(Paragraph *paragraph, double width)
 {
     int units = -1;
@@ -339,8 +352,7 @@ paragraph_draw(Paragraph *paragraph, Canvas *canvas, Tags *tags, Tag *tag,
         .paragraph = paragraph, .canvas = canvas, .tags = tags, .tag = tag
     };
 
-    drawing.y = y + paragraph->style.leading / 2 +
-                CAPITAL_MIDDLE * paragraph->style.size;
+    drawing.y = y + paragraph_baseline(paragraph);
     for (const GSList *at = pango_layout_get_lines_readonly(paragraph->layout);
          at != NULL; at = at->next) {
         const PangoLayoutLine *line = at->data;

@@ -27,6 +27,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Paragraph, paragraph_free)
 /* The width of its widest word, in points. */
 double paragraph_least_width(const Paragraph *paragraph);
 
+/* The width of its longest line, before it is wrapped. */
+double paragraph_full_width(const Paragraph *paragraph);
+
+/* From the upper edge to the base line of the first line. */
+double paragraph_baseline(const Paragraph *paragraph);
+
 /* Breaks it into lines of at most WIDTH; returns the height. */
 double paragraph_wrap(Paragraph *paragraph, double width);
 

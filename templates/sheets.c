@@ -12,6 +12,7 @@ struct Sheets {
     Tags *tags;
     Canvas *canvas;
     Fonts *fonts;
+    Pictures *pictures;
 };
 
 Sheets *
@@ -29,6 +30,7 @@ sheets_new(const SheetsInfo *info, GError **error)
     sheets->made_utc = info->made_utc;
     sheets->even = info->even;
     sheets->fonts = fonts;
+    sheets->pictures = pictures_new(info->find, info->data);
     sheets->objects = objects_new();
     sheets->tags = tags_new(sheets->objects);
     sheets->canvas = canvas_new(sheets->objects, sheets->tags);
@@ -42,6 +44,7 @@ sheets_free(Sheets *sheets)
     tags_free(sheets->tags);
     objects_free(sheets->objects);
     fonts_free(sheets->fonts);
+    pictures_free(sheets->pictures);
     g_free(sheets->title);
     g_free(sheets->language);
     g_free(sheets->author);
@@ -68,7 +71,8 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
 {
     Press press = { sheets->canvas, sheets->tags, sheets->fonts };
     g_autofree char *title = template_title(document);
-    g_autoptr(Box) root = boxes_new(sheets->fonts, document, error);
+    g_autoptr(Box) root =
+        boxes_new(sheets->fonts, sheets->pictures, document, error);
     g_autoptr(Pages) pages = NULL;
     Paper paper;
 
@@ -187,10 +191,11 @@ GBytes *
 sheets_finish(Sheets *sheets, GError **error)
 {
     int catalog = 0;
+    g_autofree char *fonts = fonts_write(sheets->fonts, sheets->objects, error);
 
-    if (!fonts_write(sheets->fonts, sheets->objects,
-                     canvas_resources(sheets->canvas), error))
+    if (fonts == NULL)
         return NULL;
+    canvas_write_resources(sheets->canvas, fonts);
     catalog = write_catalog(sheets);
     return objects_finish(sheets->objects, catalog, write_info(sheets));
 }

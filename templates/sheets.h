@@ -9,6 +9,7 @@
 #include <libxml/tree.h>
 
 #include "templates/fill.h"
+#include "templates/pictures.h"
 
 typedef struct Sheets Sheets;
 
@@ -16,8 +17,10 @@ typedef struct SheetsInfo {
     const char *title;    /* shown title and dc:title */
     const char *language; /* "sv-SE" */
     const char *author;
-    gint64 made_utc; /* CreationDate: from the data, not the clock */
-    gboolean even;   /* a blank back where a sheet ends on a front (duplex) */
+    gint64 made_utc;    /* CreationDate: from the data, not the clock */
+    SheetsPicture find; /* the pictures of <img>; NULL: only qr: ones */
+    gpointer data;      /* of find; must outlive the document */
+    gboolean even; /* a blank back where a sheet ends on a front (duplex) */
 } SheetsInfo;
 
 /* Starts a document; INFO is copied.  NULL sets ERROR (no usable font). */

@@ -54,6 +54,9 @@ static const Style ROWS[] = {
     { .name = "event", .size = 22, .leading = 28, .weight = 700 },
     { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },
 
+    /* a sender's own picture: as high as the specification lets it be */
+    { .name = "logotype", .width = MM(80), .height = MM(12), .below = 4, .order = -1 },
+
     /* the programme and the people of a group's sheet */
     { .name = "programme rowhead", .weight = 600, .top = 1.6, .bottom = 1.6 },
     { .name = "programme td", .top = 1.6, .bottom = 1.6 },
@@ -103,6 +106,7 @@ style_within(const Style *outer)
         .leading = outer->leading,
         .weight = outer->weight,
         .ink = outer->ink,
+        .own = outer->own,
         .align = outer->align,
         .tone = outer->tone,
         .flags = outer->flags & (STYLE_TOGETHER | STYLE_UNDERLINE),
@@ -174,6 +178,7 @@ style_ink(const Style *style)
     switch (style->ink) {
     case INK_SECOND: return 0x545960;
     case INK_WHITE: return 0xffffff;
+    case INK_OWN: return style->own;
     default: return 0x1a1c21;
     }
 }

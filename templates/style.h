@@ -10,7 +10,7 @@
 
 #define MM(mm) ((mm)*72.0 / 25.4)
 
-typedef enum { INK_INHERIT, INK_BLACK, INK_SECOND, INK_WHITE } Ink;
+typedef enum { INK_INHERIT, INK_BLACK, INK_SECOND, INK_WHITE, INK_OWN } Ink;
 typedef enum { ALIGN_INHERIT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } Align;
 typedef enum { PAINT_NONE, PAINT_HAIRLINE, PAINT_TINT, PAINT_ACCENT } Paint;
 
@@ -39,6 +39,7 @@ typedef struct Style {
     double size, leading;
     int weight;
     Ink ink;
+    guint32 own; /* 0xRRGGBB, with INK_OWN */
     Align align;
     int tone; /* 1..8: the accent is group colour tone - 1 */
     /* the box */

@@ -1,5 +1,7 @@
 #include "templates/tags.h"
 
+#include <string.h>
+
 /* What lies under an element, in reading order. */
 typedef struct Kid {
     enum { KID_TAG, KID_MARK, KID_ANNOTATION } kind;
@@ -13,6 +15,8 @@ struct Tag {
     const char *type;
     const char *scope;
     int columns;
+    char *alt; /* of a Figure, or NULL */
+    double bounds[4];
     GArray *kids;
 };
 
@@ -37,6 +41,7 @@ free_tag(void *data)
 {
     Tag *tag = data;
     g_array_unref(tag->kids);
+    g_free(tag->alt);
     g_free(tag);
 }
 
@@ -100,6 +105,14 @@ tag_cell(Tag *tag, const char *scope, int columns)
 {
     tag->scope = scope;
     tag->columns = columns;
+}
+
+void
+tag_figure(Tag *tag, const char *alt, const double bounds[4])
+{
+    g_free(tag->alt);
+    tag->alt = g_strdup(alt);
+    memcpy(tag->bounds, bounds, sizeof tag->bounds);
 }
 
 static int
@@ -168,9 +181,25 @@ first_page(const Tag *tag)
     return 0;
 }
 
+/* ISO 32000-1, 14.8.5.4.3; ISO 14289-1, 7.3. */
+static void
+append_figure(GString *out, const Tag *tag)
+{
+    g_string_append(out, " /Alt ");
+    objects_text(out, tag->alt, strlen(tag->alt));
+    g_string_append(out, " /A << /O /Layout /Placement /Block /BBox [");
+    for (int i = 0; i < 4; i++) {
+        g_string_append_c(out, ' ');
+        objects_number(out, tag->bounds[i]);
+    }
+    g_string_append(out, " ] >>");
+}
+
 static void
 append_attributes(GString *out, const Tag *tag)
 {
+    if (tag->alt != NULL)
+        append_figure(out, tag);
     if (g_str_equal(tag->type, "L"))
         g_string_append(out, " /A << /O /List /ListNumbering /None >>");
     if (tag->scope == NULL && tag->columns == 1)

@@ -9,13 +9,15 @@ set -eu
 build='gcc make pkg-config libglib2.0-dev libsqlite3-dev libjson-glib-dev
 libzip-dev libxml2-dev libxlsxwriter-dev libcsv-dev libicu-dev
 libgmime-3.0-dev libcurl4-openssl-dev libpango1.0-dev libharfbuzz-dev
-libfontconfig-dev libfreetype-dev coinor-libcbc-dev fonts-open-sans gettext
+libfontconfig-dev libfreetype-dev libpng-dev libqrencode-dev
+coinor-libcbc-dev fonts-open-sans gettext
 ca-certificates'
 # Postfix, Dovecot, Radicale: real mail and calendars on loopback; poppler:
-# reads our PDF; the rest: checkers.
+# qpdf, MuPDF and Ghostscript read our PDF, zbar its QR codes; the rest: checkers.
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix dovecot-imapd
 dovecot-lmtpd dovecot-submissiond radicale curl openssl python3
-poppler-utils libxml2-utils mandoc sqlite3 nodejs npm python3-openpyxl time zsh'
+poppler-utils qpdf mupdf-tools ghostscript zbar-tools libxml2-utils mandoc
+sqlite3 nodejs npm python3-openpyxl time zsh'
 # Independent judges that only the team's own checks use.
 shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'

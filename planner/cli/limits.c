@@ -27,6 +27,8 @@
 #include "planner/store/set.h"
 #include "planner/store/stored.h"
 #include "templates/fill.h"
+#include "templates/picture.h"
+#include "templates/qr.h"
 
 /* clang-format off */
 static const LimitRow LIMITS[] = {
@@ -105,6 +107,17 @@ static const LimitRow LIMITS[] = {
       LIMIT_BYTES },
     { N_("Element och texter i ett brev eller blad"), TEMPLATE_STEPS_MAX,
       LIMIT_COUNT },
+    { N_("En SVG-bild"), PICTURE_SVG_BYTES_MAX, LIMIT_BYTES },
+    { N_("Linjer och kurvor i en SVG-bild"), PICTURE_SEGMENTS_MAX,
+      LIMIT_COUNT },
+    { N_("Texter i en SVG-bild"), PICTURE_TEXTS_MAX, LIMIT_COUNT },
+    { N_("Grupper inuti varandra i en SVG-bild"), PICTURE_DEPTH_MAX,
+      LIMIT_COUNT },
+    { N_("En PNG-bild"), PICTURE_PNG_BYTES_MAX, LIMIT_BYTES },
+    { N_("Bildpunkter på bredden eller höjden i en PNG-bild"),
+      PICTURE_SIDE_MAX, LIMIT_COUNT },
+    { N_("Bildpunkter i en PNG-bild"), PICTURE_PIXELS_MAX, LIMIT_COUNT },
+    { N_("Byte text i en QR-kod"), QR_BYTES_MAX, LIMIT_COUNT },
     { 0 },
 };
 /* clang-format on */

@@ -58,8 +58,10 @@ fill_case(const Case *row)
 static Sheets *
 new_sheets(void)
 {
-    SheetsInfo info = { "Blad för prov", "sv-SE", "Göteborg", 1652191500,
-                        FALSE };
+    SheetsInfo info = { .title = "Blad för prov",
+                        .language = "sv-SE",
+                        .author = "Göteborg",
+                        .made_utc = 1652191500 };
     g_autoptr(GError) error = NULL;
     Sheets *sheets = sheets_new(&info, &error);
     g_assert_no_error(error);
@@ -182,7 +184,9 @@ test_pages_per_sheet(void)
 static void
 test_even(void)
 {
-    SheetsInfo info = { "Prov", "sv-SE", "Göteborg", 0, TRUE };
+    SheetsInfo info = {
+        .title = "Prov", .language = "sv-SE", .author = "Göteborg", .even = TRUE
+    };
     g_autoptr(GError) error = NULL;
     g_autoptr(Sheets) sheets = sheets_new(&info, &error);
     g_autoptr(GBytes) pdf = NULL;
