@@ -66,6 +66,15 @@ find_element(const xmlNode *node)
     return NULL;
 }
 
+gboolean
+boxes_knows(const char *name)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
+        if (strcmp(ELEMENTS[i].name, name) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean
 is_hidden(const xmlNode *node)
 {

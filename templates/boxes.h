@@ -44,6 +44,9 @@ typedef struct Track {
     double width;
 } Track;
 
+/* Whether the element NAME makes a box. */
+gboolean boxes_knows(const char *name);
+
 /* The tree of DOCUMENT's body; FONTS and PICTURES must outlive it.  NULL sets
  * ERROR. */
 Box *boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document,

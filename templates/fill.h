@@ -26,6 +26,8 @@
 #include <libxml/tree.h>
 
 enum {
+    TEMPLATE_BYTES_MAX = 1 << 20, /* of the template's own text */
+    TEMPLATE_DEPTH_MAX = 64,      /* elements inside each other */
     TEMPLATE_STEPS_MAX = 1000000, /* elements and texts tried */
     TEMPLATE_OUTPUT_BYTES_MAX = 1 << 26,
 };

@@ -345,6 +345,16 @@ check_source(Parser *parser, const char *text, gsize length, GError **error)
     return TRUE;
 }
 
+/* Keeps the first fault: what follows it is mostly its echo. */
+static void
+keep_first(void *data, xmlError *fault)
+{
+    xmlParserCtxt *context = data;
+    xmlError *first = context->_private;
+    if (first->code == XML_ERR_OK)
+        xmlCopyError(fault, first);
+}
+
 static XmlDoc *
 read_tree(const Parser *parser, const char *text, GError **error)
 {
@@ -352,15 +362,18 @@ read_tree(const Parser *parser, const char *text, GError **error)
         OPTIONS = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                   XML_PARSE_NOCDATA,
     };
+    xmlError wrong = { 0 };
     g_autoptr(XmlContext) context = xmlNewParserCtxt();
+    context->_private = &wrong;
+    context->sax->serror = (xmlStructuredErrorFunc)keep_first;
     g_autoptr(XmlDoc) tree = xmlCtxtReadMemory(context, text, (int)strlen(text),
                                                NULL, "UTF-8", OPTIONS);
-    const xmlError *wrong = xmlCtxtGetLastError(context);
-    if (tree && context->wellFormed && !wrong)
+    if (tree && context->wellFormed && wrong.code == XML_ERR_OK)
         return g_steal_pointer(&tree);
-    g_autofree char *what = g_strdup(wrong ? wrong->message : "");
-    fail(parser, wrong ? (guint)wrong->line : 1, error,
+    g_autofree char *what = g_strdup(wrong.message ? wrong.message : "");
+    fail(parser, wrong.line > 0 ? (guint)wrong.line : 1, error,
          _("inte välformad XHTML (%s)"), g_strchomp(what));
+    xmlResetError(&wrong);
     return NULL;
 }
 

@@ -8,11 +8,6 @@
 
 #include <glib.h>
 
-enum {
-    TEMPLATE_BYTES_MAX = 1 << 20, /* of the template's own text */
-    TEMPLATE_DEPTH_MAX = 64,      /* elements inside each other */
-};
-
 /* A piece of a phrase: words of the template, or a field. */
 typedef struct Piece {
     char *words;  /* NULL: this is a field */

@@ -172,6 +172,25 @@ style_apply_classes(Style *style, const char *classes, const char *under)
     }
 }
 
+gboolean
+style_known(const char *name, gboolean begins)
+{
+    gsize length = strlen(name);
+    for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
+        if (strncmp(ROWS[i].name, name, length) == 0 &&
+            (begins || ROWS[i].name[length] == '\0' ||
+             ROWS[i].name[length] == ' '))
+            return TRUE;
+    return FALSE;
+}
+
+void
+style_each(void (*tell)(const char *name, gpointer data), gpointer data)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
+        tell(ROWS[i].name, data);
+}
+
 guint32
 style_ink(const Style *style)
 {

@@ -69,5 +69,12 @@ void style_apply(Style *style, const char *name);
  * with UNDER, the rows "class under". */
 void style_apply_classes(Style *style, const char *classes, const char *under);
 
+/* Whether there is a row for the element or class NAME, alone or with what
+ * stands under it; with BEGINS, one that NAME begins. */
+gboolean style_known(const char *name, gboolean begins);
+
+/* Tells each row's name. */
+void style_each(void (*tell)(const char *name, gpointer data), gpointer data);
+
 guint32 style_ink(const Style *style);                /* 0xRRGGBB */
 guint32 style_paint(const Style *style, Paint paint); /* 0xRRGGBB */

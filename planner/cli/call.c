@@ -57,6 +57,15 @@ call_event(const Call *call, GError **error)
     return event;
 }
 
+const char *
+call_templates(const Call *call)
+{
+    const char *folder = call->globals->templates;
+    if (folder == NULL)
+        folder = g_getenv("HUNDRA_TEMPLATES");
+    return folder != NULL && *folder != '\0' ? folder : NULL;
+}
+
 gboolean
 call_number(const Call *call, guint index, gint64 *number, GError **error)
 {

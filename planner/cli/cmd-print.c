@@ -32,6 +32,7 @@ run(const Call *call, GError **error)
         .sheets = call->operand_count > 0 ? call->operands : NULL,
         .folder = options->out,
         .each = options->each,
+        .templates = call_templates(call),
     };
     g_autoptr(PrintReport) report = deliver_print(call->store, &request, error);
     if (report == NULL)

@@ -17,6 +17,7 @@ typedef struct Globals {
     const char *db;
     const char *event;
     const char *lang;
+    const char *templates;
     gboolean json;
     gboolean quiet;
     gboolean help;
@@ -72,6 +73,9 @@ const OptionRow *commands_global_options(void);
 /* The event that --event names, or the only one there is.  0 sets ERROR:
  * none, several (it lists them), or no such event. */
 gint64 call_event(const Call *call, GError **error);
+
+/* The folder of the office's own templates, or NULL. */
+const char *call_templates(const Call *call);
 
 /* Operand INDEX as a number from 1, such as a plan's version; 0 when it was
  * not given.  FALSE sets HUNDRA_ERROR_USAGE. */

@@ -8,15 +8,15 @@ enum { NAMES_MAX = 64 };
 
 /* In the order in which a day is planned. */
 static const Command *const ROWS[] = {
-    &command_import,   &command_edit,    &command_export,    &command_set,
-    &command_rule,     &command_lock,    &command_unlock,    &command_check,
-    &command_plan,     &command_move,    &command_swap,      &command_verify,
-    &command_show,     &command_explain, &command_diff,      &command_absent,
-    &command_replace,  &command_closed,  &command_late,      &command_publish,
-    &command_rehearse, &command_send,    &command_outbox,    &command_receive,
-    &command_inbox,    &command_replies, &command_remind,    &command_print,
-    &command_calendar, &command_feed,    &command_free_busy, &command_sync,
-    &command_undo,     &command_help,    &command_version,
+    &command_import,    &command_edit,     &command_export, &command_set,
+    &command_rule,      &command_lock,     &command_unlock, &command_check,
+    &command_plan,      &command_move,     &command_swap,   &command_verify,
+    &command_show,      &command_explain,  &command_diff,   &command_absent,
+    &command_replace,   &command_closed,   &command_late,   &command_publish,
+    &command_rehearse,  &command_send,     &command_outbox, &command_receive,
+    &command_inbox,     &command_replies,  &command_remind, &command_print,
+    &command_templates, &command_calendar, &command_feed,   &command_free_busy,
+    &command_sync,      &command_undo,     &command_help,   &command_version,
 };
 
 // clang-format off
@@ -28,6 +28,9 @@ static const OptionRow GLOBALS[] = {
       N_("evenemanget; behövs när databasen har flera"), 0, 0, NULL },
     { "lang", OPTION_CHOICE, offsetof(Globals, lang), "sv|en",
       N_("språk; annars HUNDRA_LANG, annars svenska"), 0, 0, NULL },
+    { "templates", OPTION_PATH, offsetof(Globals, templates), N_("MAPP"),
+      N_("mappen med egna mallar; annars HUNDRA_TEMPLATES, annars de "
+         "medföljande"), 0, 0, NULL },
     { "json", OPTION_FLAG, offsetof(Globals, json), NULL,
       N_("skriver JSON i stället för tabeller"), 0, 0, NULL },
     { "quiet", OPTION_FLAG, offsetof(Globals, quiet), NULL,

@@ -23,6 +23,8 @@ static const HelpRow STATUSES[] = {
 static const HelpRow ENVIRONMENT[] = {
     { "HUNDRA_DB", N_("databasen, när --db inte anges") },
     { "HUNDRA_LANG", N_("sv eller en, när --lang inte anges") },
+    { "HUNDRA_TEMPLATES", N_("mappen med egna mallar, när --templates inte "
+                             "anges") },
     { "HUNDRA_SMTP_USER, HUNDRA_SMTP_PASSWORD",
       N_("inloggning hos e-postservern för hundra send") },
     { "HUNDRA_SMTP_FILE",

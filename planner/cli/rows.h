@@ -36,6 +36,7 @@ extern const Command command_set;
 extern const Command command_show;
 extern const Command command_swap;
 extern const Command command_sync;
+extern const Command command_templates;
 extern const Command command_undo;
 extern const Command command_unlock;
 extern const Command command_verify;

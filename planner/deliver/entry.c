@@ -31,7 +31,7 @@ entries_open(const Edition *edition, GError **error)
                     edition->zone);
         return NULL;
     }
-    entries->template = form_load("calendar", error);
+    entries->template = form_load(NULL, "calendar", error);
     return entries->template != NULL ? g_steal_pointer(&entries) : NULL;
 }
 

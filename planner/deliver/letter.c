@@ -73,7 +73,7 @@ load(Letters *letters, int kind, int language, GError **error)
 {
     g_autofree char *name =
         g_strconcat(TEMPLATES[kind], SUFFIXES[language], NULL);
-    letters->templates[kind][language] = form_load(name, error);
+    letters->templates[kind][language] = form_load(NULL, name, error);
     return letters->templates[kind][language] != NULL;
 }
 

@@ -192,7 +192,8 @@ print_file(Run *run, const SheetKind *kind, const Template *template,
 static gboolean
 print_kind(Run *run, const SheetKind *kind, GError **error)
 {
-    g_autoptr(Template) template = form_load(kind->stem, error);
+    g_autoptr(Template) template =
+        form_load(run->request->templates, kind->stem, error);
     g_autoptr(GArray) read =
         template != NULL ? read_pages(run, kind, error) : NULL;
     if (read == NULL)

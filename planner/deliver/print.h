@@ -14,6 +14,7 @@ typedef struct PrintRequest {
     const char *const *sheets; /* names, NULL-terminated; NULL: all */
     const char *folder;        /* made where it is missing */
     gboolean each;             /* a file for each group, not one for all */
+    const char *templates;     /* folder of the office's own; NULL: none */
 } PrintRequest;
 
 typedef struct PrintReport {
