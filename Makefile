@@ -58,7 +58,8 @@ LARGE   := $(patsubst tests/large/%.c,%,$(sort $(wildcard tests/large/large-*.c)
 BENCHES := $(patsubst tests/bench/%.c,%,$(sort $(wildcard tests/bench/bench-*.c)))
 DATA    := $(sort $(shell find planner/store templates -type f \
              \( -name '*.sql' -o -name '*.xhtml' -o -name '*.csv' \
-                -o -name '*.json' -o -name '*.css' \)))
+                -o -name '*.json' -o -name '*.geojson' \
+                -o -name '*.css' \)))
 
 # Two flavours: what ships, and the same under the sanitizers for tests.
 REL     := $(BUILD)/$(CC)

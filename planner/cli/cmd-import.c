@@ -191,7 +191,9 @@ run(const Call *call, GError **error)
 
 const Command command_import = {
     .name = "import",
-    .summary = N_("läser in listor: Excel, CSV, event.json, event.xml"),
+    .summary =
+        N_("läser in listor och kartor: Excel, CSV, event.json, event.xml, "
+           "GeoJSON"),
     .operands = N_("FIL…"),
     .operands_min = 1,
     .operands_max = OPERANDS_ANY,
@@ -209,7 +211,12 @@ const Command command_import = {
            "och inget sparas utan ett ja. Med --yes, eller utan terminal, "
            "tas nya och ändrade rader; det som är borta ur filen, osäkra "
            "dubbletter och det som är ändrat för hand blir kvar och listas. "
-           "Slutstatus 1 när någon rad är avvisad."),
+           "Slutstatus 1 när någon rad är avvisad.\n\n"
+           "En karta i GeoJSON (WGS 84) blir marken under evenemangets "
+           "kartor: vatten, vägar, järnvägar, gränser och ytor nära dess "
+           "platser. Den ersätter vad samma fil gav förut. Utan en egen "
+           "karta ritas kust och älv grovt."),
     .examples = { "hundra import event.json sites.csv companies.csv",
-                  "hundra import --yes --rejects fel.xlsx lista.xlsx" },
+                  "hundra import --yes --rejects fel.xlsx lista.xlsx",
+                  "hundra import kommun.geojson" },
 };

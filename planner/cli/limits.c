@@ -23,9 +23,11 @@
 #include "planner/plan/rule.h"
 #include "planner/plan/travel.h"
 #include "planner/solve/problem.h"
+#include "planner/store/geojson.h"
 #include "planner/store/import.h"
 #include "planner/store/set.h"
 #include "planner/store/stored.h"
+#include "planner/store/trim.h"
 #include "templates/fill.h"
 #include "templates/picture.h"
 #include "templates/qr.h"
@@ -50,6 +52,11 @@ static const LimitRow LIMITS[] = {
     { N_("Attribut i ett XML-element"), TAGS_ATTRIBUTES_MAX, LIMIT_COUNT },
     { N_("event.json, event.xml och andra .json"), IMPORT_DOCUMENT_BYTES_MAX,
       LIMIT_BYTES },
+    { N_("En karta, .geojson"), GEOJSON_BYTES_MAX, LIMIT_BYTES },
+    { N_("Objekt i en karta"), GEOJSON_FEATURES_MAX, LIMIT_COUNT },
+    { N_("Punkter i en karta"), GEOJSON_POINTS_MAX, LIMIT_COUNT },
+    { N_("Punkter av en karta som sparas, den görs grövre tills det räcker"),
+      TRIM_POINTS_MAX, LIMIT_COUNT },
     { N_("Nivåer i JSON"), JSON_DEPTH_MAX, LIMIT_COUNT },
     { N_("Avvisade rader i en fil, innan den avvisas hel"),
       IMPORT_REJECTED_MAX, LIMIT_COUNT },

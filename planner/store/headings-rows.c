@@ -393,6 +393,8 @@ static const KindRow KINDS[KIND_COUNT] = {
         .find = "apart_find", .puts = { "apart_put" } },
     [KIND_OUTLOOK] = { .name = "outlook|contacts",
         .title = "Outlook-kontakter", FIELDS(OUTLOOK) },
+    [KIND_GROUND] = { .name = "karta|map", .title = "Karta",
+        .fields = EVENT },
 };
 // clang-format on
 

@@ -31,6 +31,7 @@ typedef enum {
     KIND_STAFF,
     KIND_APART,
     KIND_OUTLOOK,
+    KIND_GROUND, /* a map: GeoJSON */
     KIND_COUNT,
     KIND_NONE = KIND_COUNT
 } ImportKind;

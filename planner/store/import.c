@@ -8,6 +8,7 @@
 #include "planner/base/separated.h"
 #include "planner/store/import-document.h"
 #include "planner/store/import-gone.h"
+#include "planner/store/import-ground.h"
 #include "planner/store/import-people.h"
 #include "planner/store/import-report.h"
 #include "planner/store/import-sheet.h"
@@ -23,6 +24,8 @@ static const char DEFAULT_BODIES_NAME[] = "organ-2022.csv";
 static gboolean
 read_file(Import *import, const char *file, GError **error)
 {
+    if (ground_is(file))
+        return ground_read(import, file, error);
     DocumentForm form = document_form(file);
     if (form != DOCUMENT_NONE)
         return document_read(import, file, form, error);
@@ -154,7 +157,7 @@ find_all_twins(Import *import, GError **error)
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     for (guint i = 0; i < import->sections->len; i++) {
         Section *section = g_ptr_array_index(import->sections, i);
-        if (section->kind == KIND_OUTLOOK)
+        if (section->kind == KIND_OUTLOOK || section->kind == KIND_GROUND)
             continue;
         find_twins(import, section, seen);
         if (section->book != NULL || section->count->rejected == 0)
@@ -301,6 +304,8 @@ store_section(Import *import, Section *section, GError **error)
         return store_model(import, section, error);
     if (section->kind == KIND_OUTLOOK)
         return people_fill_contacts(import, section, error);
+    if (section->kind == KIND_GROUND)
+        return ground_store(import, section, error);
     if (!stage_store(import, section, error))
         return FALSE;
     if (section->kind != KIND_EVENT)

@@ -653,6 +653,32 @@ UPDATE person SET email = coalesce(email, :email),
 WHERE id = :person AND (email IS NULL AND :email IS NOT NULL
                         OR phone IS NULL AND :phone IS NOT NULL);
 
+-- ---- the map's ground ---------------------------------------------------------
+
+-- name: ground_places
+SELECT longitude, latitude FROM place
+WHERE event = :event AND longitude IS NOT NULL AND latitude IS NOT NULL;
+
+-- name: ground_of_source
+SELECT kind, name, shape, credit FROM ground
+WHERE event = :event AND source = :source ORDER BY id;
+
+-- name: ground_drop
+DELETE FROM ground WHERE event = :event AND source = :source;
+
+-- name: ground_put
+INSERT INTO ground (event, source, credit, kind, name, shape)
+VALUES (:event, :source, :credit, :kind, :name, :shape);
+
+-- name: ground_shapes
+SELECT kind, shape FROM ground WHERE event = :event ORDER BY id;
+
+-- What the map's foot says: each source by its own words, or its file's name.
+-- name: ground_credit
+SELECT 'Karta: ' || group_concat(words, '; ') FROM (
+  SELECT DISTINCT coalesce(credit, source) AS words FROM ground
+  WHERE event = :event ORDER BY words);
+
 -- ---- set by hand -----------------------------------------------------------------
 
 -- name: edited_has

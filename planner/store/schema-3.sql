@@ -31,6 +31,7 @@ CREATE TABLE ground (
     id INTEGER PRIMARY KEY,
     event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
     source TEXT NOT NULL CHECK (source <> ''),     -- the file's name
+    credit TEXT CHECK (credit <> ''),              -- whose it is, on the map
     kind TEXT NOT NULL CHECK (kind IN ('land', 'water', 'river', 'road',
         'rail', 'border', 'area')),
     name TEXT CHECK (name <> ''),

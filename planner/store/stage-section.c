@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/base/value.h"
+#include "planner/store/geojson.h"
 #include "planner/store/import-report.h"
 #include "planner/store/stage.h"
 
@@ -45,6 +46,7 @@ section_free(gpointer data)
 {
     Section *section = data;
     g_ptr_array_unref(section->rows);
+    geo_file_free(section->map_file);
     g_free(section);
 }
 

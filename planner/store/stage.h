@@ -35,9 +35,10 @@ typedef struct Section {
     const Book *book; /* borrowed; NULL: part of an event's file */
     guint sheet;
     HeadingMap map;
-    gboolean is_part;   /* rejected rows come back, not the whole list */
-    GPtrArray *rows;    /* StageRow */
-    ImportCount *count; /* the report's */
+    struct GeoFile *map_file; /* a map's; owned; else NULL */
+    gboolean is_part;         /* rejected rows come back, not the whole list */
+    GPtrArray *rows;          /* StageRow */
+    ImportCount *count;       /* the report's */
 } Section;
 
 /* One import, from start to end. */
