@@ -230,6 +230,7 @@ TESTS := $(sort $(wildcard tests/faults/test-*.sh)) \
          $(LARGE:%=$(REL)/%) $(UNIT:%=$(SANDIR)/%) \
          $(sort $(wildcard tests/house/*.sh))
 TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
+  HISTORIES=$(CURDIR)/$(REL)/large-histories \
   HM_NODE=$(CURDIR)/$(BUILD)/node \
   ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
@@ -268,6 +269,7 @@ check-shared: $(if $(SHARED),$(BUILD)/deps-shared.ok $(BUILD)/hundra \
 
 # Each stands apart: what they start is heavy, and some need root.
 PROGRAMS_IN = $(filter-out %/lib.sh,$(sort $(wildcard tests/$(1)/*.sh)))
+check-client: $(REL)/large-histories
 check-servers check-client: check-%: $(BUILD)/deps-%.ok $(SANDIR)/hundra \
                             $(MO) $(BUILD)/node/node_modules
 	@$(TEST_ENV) JOBS=1 bash tests/run.sh $(call PROGRAMS_IN,$*)

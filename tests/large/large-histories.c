@@ -4,7 +4,8 @@
  * nobody has heard anything that was not new to her.
  *
  *   large-histories                      all of them, on all processors
- *   large-histories SEED [FOLDER]        one; what arrived, in order, as files
+ *   large-histories SEED [FOLDER]        one; what arrived, in order, as files,
+ *                                        and the plan it ended with
  *
  * Real store, real publish, real letters; only the way of the mail is ours:
  * it loses, defers and refuses, and the program is cut off on it.
@@ -861,6 +862,28 @@ check_calendars(World *world)
     }
 }
 
+/* "ADDRESS START END" for each who is in the plan, beside the mails. */
+static void
+dump_plan(World *world)
+{
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autofree char *path = g_build_filename(world->folder, "plan.txt", NULL);
+    GHashTableIter iter;
+    gpointer value = NULL;
+    g_hash_table_iter_init(&iter, world->plan);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        const Content *content = value;
+        g_autofree char *day = fact(world, content->facts, "$.event.day");
+        g_autofree char *from = fact(world, content->facts, "$.start");
+        g_autofree char *to = fact(world, content->facts, "$.end");
+        g_autofree char *start = stamp(day, from);
+        g_autofree char *end = stamp(day, to);
+        g_string_append_printf(lines, "%s %s %s\n", content->address, start,
+                               end);
+    }
+    g_file_set_contents(path, lines->str, (gssize)lines->len, NULL);
+}
+
 /* Who cannot be reached gets an address; then all is told. */
 static void
 finish(World *world)
@@ -889,6 +912,8 @@ finish(World *world)
         fault(world, "something still waits");
     if (world->fault->len == 0)
         check_calendars(world);
+    if (world->folder != NULL)
+        dump_plan(world);
 }
 
 /* ---- one of them ------------------------------------------------------------------ */

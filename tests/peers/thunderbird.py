@@ -168,20 +168,19 @@ const [id, uid, button, answer] = A;
 const server = MailServices.accounts.accounts
     .find(a => a.incomingServer.type == "imap").incomingServer;
 let inbox = null;
-const mail = await until(i => {
+const find = () => [...inbox.messages].find(one => one.messageId == id);
+let mail = await until(i => {
     inbox = server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
     if (!inbox) return null;
     if (i % 10 == 0) try { inbox.updateFolder(null); } catch (e) {}
-    for (const one of inbox.messages)
-        if (one.messageId == id)
-            return one;
-    return null;
+    return find();
 });
 if (!mail) throw new Error("no mail " + id);
 
 const tabs = window3.document.getElementById("tabmail");
 tabs.currentAbout3Pane.displayFolder(inbox.URI);
 await sleep(300);
+mail = find(); // a folder that is shown may have been read anew
 tabs.currentAboutMessage?.calImipBar?.resetBar(); // the last mail's
 tabs.currentAbout3Pane.selectMessage(mail);
 let page = null;
@@ -194,7 +193,7 @@ const bar = await until(() => {
 const said = () => bar && !bar.collapsed ?
     bar.querySelector(".msgNotificationBarText")?.textContent : null;
 const result = {
-    subject: mail.mime2DecodedSubject, bar: said(),
+    bar: said(),
     buttons: bar ? [...page.document.querySelectorAll(
         "#imip-view-toolbar toolbarbutton")].filter(b => !b.hidden)
         .map(b => b.id).filter(id => id) : [],
