@@ -444,3 +444,11 @@ boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document, GError **error)
         return NULL;
     return g_steal_pointer(&root);
 }
+
+void
+boxes_accent(Box *box, guint32 accent)
+{
+    box->style.accent = accent;
+    for (guint i = 0; i < box->kids->len; i++)
+        boxes_accent(g_ptr_array_index(box->kids, i), accent);
+}

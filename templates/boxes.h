@@ -54,6 +54,10 @@ Box *boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document,
 void boxes_free(Box *box);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Box, boxes_free)
 
+/* Gives BOX and what is inside it, where no tone says otherwise, the ACCENT
+ * 0xRRGGBB. */
+void boxes_accent(Box *box, guint32 accent);
+
 /* How large BOX's picture is drawn where ROOM points are free: as large as
  * asked for, in its own proportions, and never wider. */
 void boxes_picture_size(const Box *box, double room, double *width,

@@ -7,6 +7,7 @@
 struct Sheets {
     char *title, *language, *author;
     gint64 made_utc;
+    guint32 accent;
     gboolean even;
     Objects *objects;
     Tags *tags;
@@ -29,6 +30,7 @@ sheets_new(const SheetsInfo *info, GError **error)
     sheets->author = g_strdup(info->author);
     sheets->made_utc = info->made_utc;
     sheets->even = info->even;
+    sheets->accent = info->accent;
     sheets->fonts = fonts;
     sheets->pictures = pictures_new(info->find, info->data);
     sheets->objects = objects_new();
@@ -78,6 +80,7 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
 
     if (root == NULL)
         return FALSE;
+    boxes_accent(root, sheets->accent);
     paper = paper_for(root);
     boxes_measure(root, paper.width - paper.left - paper.right);
     pages = pages_new(root, paper.height - paper.top - paper.bottom, error);

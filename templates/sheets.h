@@ -20,6 +20,7 @@ typedef struct SheetsInfo {
     gint64 made_utc;    /* CreationDate: from the data, not the clock */
     SheetsPicture find; /* the pictures of <img>; NULL: only qr: ones */
     gpointer data;      /* of find; must outlive the document */
+    guint32 accent;     /* 0xRRGGBB, of lines and bars; 0: #00609c */
     gboolean even; /* a blank back where a sheet ends on a front (duplex) */
 } SheetsInfo;
 

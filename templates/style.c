@@ -52,6 +52,7 @@ static const Style ROWS[] = {
     { .name = "chip-word", .size = 9, .leading = 12, .weight = 600, .flags = STYLE_BLOCK },
     { .name = "chip-number", .size = 33, .leading = 43, .flags = STYLE_BLOCK },
     { .name = "event", .size = 22, .leading = 28, .weight = 700 },
+    { .name = "logotype", .below = 4, .order = -1 },
     { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },
 
     /* a sender's own picture: as high as the specification lets it be */
@@ -94,7 +95,6 @@ style_root(void)
         .weight = 400,
         .ink = INK_BLACK,
         .align = ALIGN_LEFT,
-        .tone = 1,
     };
 }
 
@@ -109,6 +109,7 @@ style_within(const Style *outer)
         .own = outer->own,
         .align = outer->align,
         .tone = outer->tone,
+        .accent = outer->accent,
         .flags = outer->flags & (STYLE_TOGETHER | STYLE_UNDERLINE),
     };
 }
@@ -208,6 +209,8 @@ style_paint(const Style *style, Paint paint)
     switch (paint) {
     case PAINT_TINT: return 0xf4f6f7;
     case PAINT_ACCENT:
+        if (style->tone == 0)
+            return style->accent != 0 ? style->accent : TONES[0];
         return TONES[(gsize)(style->tone - 1) % G_N_ELEMENTS(TONES)];
     default: return 0xccd1d6;
     }

@@ -41,7 +41,8 @@ typedef struct Style {
     Ink ink;
     guint32 own; /* 0xRRGGBB, with INK_OWN */
     Align align;
-    int tone; /* 1..8: the accent is group colour tone - 1 */
+    int tone; /* 1..8: the accent is group colour tone - 1; 0: the event's */
+    guint32 accent; /* the event's, 0xRRGGBB; 0: the first group colour */
     /* the box */
     double above, below; /* gaps outside; the larger of two neighbours' */
     double top, right, bottom, left; /* inside */

@@ -63,6 +63,8 @@ static const LimitRow LIMITS[] = {
     { N_("Tider i en cell"), VALUE_SPANS_MAX, LIMIT_COUNT },
     { N_("Tecken i ett värde till hundra set"), SET_CHARACTERS_MAX,
       LIMIT_COUNT },
+    { N_("Tecken i bra-att-veta"), SET_NOTE_MAX, LIMIT_COUNT },
+    { N_("En logotyp"), SET_FILE_BYTES_MAX, LIMIT_BYTES },
     { N_("Tecken i skälet till ett lås"), WHY_CHARACTERS_MAX, LIMIT_COUNT },
     { N_("Dagar att påminna på"), LADDER_STEPS_MAX, LIMIT_COUNT },
     { N_("Vikten av en mjuk regel"), RULE_WEIGHT_MAX, LIMIT_COUNT },

@@ -16,6 +16,7 @@ edition_clear(Edition *edition)
     g_clear_pointer(&edition->zone, g_free);
     g_clear_pointer(&edition->sender_email, g_free);
     g_clear_pointer(&edition->sender_name, g_free);
+    g_clear_pointer(&edition->logotype, g_free);
 }
 
 static void
@@ -30,6 +31,10 @@ take_row(Edition *edition, const StoreRows *rows)
     edition->zone = g_strdup(store_rows_text(rows, 6));
     edition->sender_email = g_strdup(store_rows_text(rows, 7));
     edition->sender_name = g_strdup(store_rows_text(rows, 8));
+    const char *accent = store_rows_text(rows, 9);
+    edition->accent =
+        (guint32)g_ascii_strtoull(accent + (*accent == '#'), NULL, 16);
+    edition->logotype = g_strdup(store_rows_text(rows, 10));
 }
 
 gboolean

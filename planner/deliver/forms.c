@@ -9,7 +9,7 @@
 /* What every sheet and every letter knows. */
 #define SHEET \
     "event{name day:date zone organiser sender{name email phone:office} " \
-    "on_call_phone:office destroy_after:date} " \
+    "on_call_phone:office destroy_after:date logotype} " \
     "plan{version:number made:stamp made_utc:number hash} "
 #define LETTER \
     "kind:request|update|remind|keep|cancel answer_again:truth " \

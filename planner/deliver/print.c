@@ -49,6 +49,20 @@ print_sheet_names(void)
 
 /* ---- one document ----------------------------------------------------------------- */
 
+/* The pictures of the store by their names in templates. */
+static GBytes *
+find_picture(const char *name, gpointer data, GError **error)
+{
+    const Run *run = data;
+    if (strcmp(name, "logotype") != 0)
+        return NULL;
+    g_autoptr(StoreRows) rows = store_query(run->store, error, "logotype",
+                                            "event:i", run->request->event);
+    return rows != NULL && store_rows_next(rows, error)
+               ? store_rows_bytes(rows, 0)
+               : NULL;
+}
+
 static Sheets *
 start(const Run *run, const SheetKind *kind, GError **error)
 {
@@ -57,7 +71,10 @@ start(const Run *run, const SheetKind *kind, GError **error)
     SheetsInfo info = { .title = title,
                         .language = "sv-SE",
                         .author = run->edition.sender_name,
-                        .made_utc = run->edition.made_utc };
+                        .made_utc = run->edition.made_utc,
+                        .find = find_picture,
+                        .data = (gpointer)run,
+                        .accent = run->edition.accent };
     return sheets_new(&info, error);
 }
 
@@ -126,6 +143,8 @@ lay_out(const Run *run, const Template *template, const char *json,
     JsonObject *facts = json_node_get_object(node);
     json_object_set_string_member(json_object_get_object_member(facts, "plan"),
                                   "made", run->made);
+    json_object_set_string_member(json_object_get_object_member(facts, "event"),
+                                  "logotype", run->edition.logotype);
     xmlDoc *document = template_fill(template, node, error);
     if (document == NULL)
         return FALSE;

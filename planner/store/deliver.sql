@@ -99,10 +99,14 @@ SELECT plan.id, version,
              SELECT 1 FROM json_each(summary)
              WHERE key IN ('plan', 'outbox'))), 0)),
        event.code, event.name, day, zone,
-       sender_email, coalesce(sender_name, organiser)
+       sender_email, coalesce(sender_name, organiser), accent, alt
 FROM plan JOIN event ON event.id = plan.event
+LEFT JOIN logotype ON logotype.event = event.id
 WHERE event.id = :event AND :version IN (0, version)
 ORDER BY :version = 0 AND version IS published DESC, version DESC LIMIT 1;
+
+-- name: logotype
+SELECT content FROM logotype WHERE event = :event;
 
 -- name: edition_published
 SELECT published FROM event WHERE id = :event;

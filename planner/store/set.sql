@@ -31,6 +31,44 @@ UPDATE event SET accent = coalesce(:value, '#00609c') WHERE id = :event;
 UPDATE event SET seed = coalesce(CAST(:value AS INTEGER), 1)
 WHERE id = :event;
 
+-- name: set_good_to_know
+UPDATE event SET good_to_know = :value WHERE id = :event;
+
+-- name: set_language
+UPDATE event SET language = coalesce(:value, 'sv') WHERE id = :event;
+
+-- name: set_print_needs
+UPDATE event SET print_needs = :value IS '1' WHERE id = :event;
+
+-- name: set_print_diets
+UPDATE event SET print_diets = :value IS '1' WHERE id = :event;
+
+-- name: count_needs
+SELECT count(*) FROM participant JOIN person ON person.id = participant.person
+WHERE participant.event = :event AND json_array_length(needs) > 0
+  AND NOT protected;
+
+-- name: count_diets
+SELECT count(*) FROM participant JOIN person ON person.id = participant.person
+WHERE participant.event = :event AND diet IS NOT NULL AND NOT protected;
+
+-- The text for who cannot see it is the sender's name, until it is set.
+-- name: set_logotype
+INSERT INTO logotype (event, name, alt, content)
+SELECT id, :value, coalesce(sender_name, nullif(organiser, ''), name), :content
+FROM event WHERE id = :event
+ON CONFLICT (event) DO UPDATE SET name = excluded.name,
+                                  content = excluded.content;
+
+-- name: clear_logotype
+DELETE FROM logotype WHERE event = :event;
+
+-- name: set_logotype_alt
+UPDATE logotype SET alt = coalesce(:value, (
+  SELECT coalesce(sender_name, nullif(organiser, ''), name) FROM event
+  WHERE event.id = logotype.event))
+WHERE event = :event;
+
 -- name: set_edited
 INSERT OR IGNORE INTO edited (kind, thing, field)
 VALUES ('event', :event, :column);

@@ -172,7 +172,7 @@ SELECT json_object(
     'transport', json(coalesce(transport.list, '[]')),
     'member_count', coalesce(member_count, 0),
     'half_counts', iif(split, json_object('fm', before, 'em', after), NULL),
-    'good_to_know', NULL,
+    'good_to_know', (SELECT good_to_know FROM chosen),
     'programme', json(coalesce(programme.list, '[]')),
     'members', json(coalesce(members.list, '[]'))),
   CAST(wanted.number AS TEXT)

@@ -17,5 +17,16 @@ SELECT json_object('event', code, 'settings', json_array(
   json_object('name', 'värdnamn', 'key', 'host-names',
               'value', host_names),
   json_object('name', 'accent', 'key', 'accent', 'value', accent),
+  json_object('name', 'logotyp', 'key', 'logotype', 'value', logotype.name),
+  json_object('name', 'logotyp.alt', 'key', 'logotype.alt',
+              'value', logotype.alt),
+  json_object('name', 'bra-att-veta', 'key', 'good-to-know',
+              'value', good_to_know),
+  json_object('name', 'språk', 'key', 'language', 'value', language),
+  json_object('name', 'utskrift.behov', 'key', 'print.needs',
+              'value', iif(print_needs, 'ja', 'nej')),
+  json_object('name', 'utskrift.kost', 'key', 'print.diets',
+              'value', iif(print_diets, 'ja', 'nej')),
   json_object('name', 'frö', 'key', 'seed', 'value', seed)))
-FROM event WHERE id = :event;
+FROM event LEFT JOIN logotype ON logotype.event = event.id
+WHERE event.id = :event;
