@@ -79,7 +79,7 @@ done
 "$hundra" replies >replies.txt
 head -n 12 replies.txt
 
-step '7. Skriv ut gruppblad och översikt, kalenderfiler (hundra print, calendar)'
+step '7. Skriv ut alla blad och kalenderfiler (hundra print, calendar)'
 "$hundra" print --out utskrift | head -n 1
 "$hundra" calendar --out kalender
 
@@ -95,6 +95,7 @@ cat <<EOF
   check.txt   allt som check fann      plan.json   planen som JSON
   replies.txt svaren, grupp för grupp
   post/new    $(find post/new -type f | wc -l) brev
-  utskrift    $(ls utskrift | paste -sd ' ')
+  utskrift    $(ls utskrift | sed 's/.pdf$//' | paste -sd ' ' | fold -s -w 64 |
+      sed '2,$s/^/              /')
   kalender    $(find kalender -name '*.ics' | wc -l) kalenderfiler
 EOF

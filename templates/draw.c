@@ -44,9 +44,12 @@ rule(const Brush *brush, const Style *style, Paint paint, double x, double y,
 static void
 draw_check(Canvas *canvas, const Box *box, double x, double y)
 {
+    const Style *style = &box->style;
+    /* Beside the first line, however many the row has. */
+    double line = MIN(box->height, style->top + style->leading + style->bottom);
     canvas_frame(canvas, x + (box->width - CHECK_SIDE) / 2,
-                 y + (box->height - CHECK_SIDE) / 2, CHECK_SIDE, CHECK_SIDE,
-                 1.8, 0.9, 0x1a1c21);
+                 y + (line - CHECK_SIDE) / 2, CHECK_SIDE, CHECK_SIDE, 1.8, 0.9,
+                 0x1a1c21);
 }
 
 static void
@@ -220,6 +223,56 @@ draw_footer(const Press *press, const Paper *paper, const Pages *pages,
     draw_words(press, &style, number, paper->left, y, width);
 }
 
+/* The name at the head of ROW, "Öberg" of "Öberg, Åsa"; NULL: it has none,
+ * as a row that only parts the others.  The caller owns it. */
+static char *
+row_name(const Box *row)
+{
+    for (guint i = 0; row->kind == BOX_ROW && i < row->kids->len; i++) {
+        const Box *cell = g_ptr_array_index(row->kids, i);
+        const char *words =
+            cell->text != NULL ? paragraph_words(cell->text) : "";
+        const char *comma = strchr(words, ',');
+        if (strcmp(cell->tag, "TH") == 0 && !cell->is_head && comma != NULL)
+            return g_strndup(words, (gsize)(comma - words));
+    }
+    return NULL;
+}
+
+/* "Sida 2 av 7, Hermansson–Lindqvist" at the right of the running head;
+ * without the names where they need more than one line. */
+static void
+draw_names(const Press *press, const Paper *paper, const Pages *pages, int page)
+{
+    g_autofree char *first = NULL;
+    g_autofree char *last = NULL;
+    g_autofree char *words = NULL;
+    g_autoptr(Paragraph) text = NULL;
+    Style style = pages->running->style;
+    double width = style.right;
+
+    for (guint i = 0; i < pages->places->len; i++) {
+        const Place *place = &g_array_index(pages->places, Place, i);
+        char *name = place->page == page ? row_name(place->strip->box) : NULL;
+        if (name == NULL)
+            continue;
+        if (first == NULL)
+            first = g_strdup(name);
+        g_free(last);
+        last = name;
+    }
+    style.align = ALIGN_RIGHT;
+    if (first != NULL) {
+        words = g_strdup_printf(_("Sida %d av %d, %s–%s"), page + 1,
+                                pages->count, first, last);
+        text = paragraph_new_text(press->fonts, &style, words);
+    }
+    if (text == NULL || paragraph_wrap(text, width) > 1.5 * style.leading)
+        return;
+    paragraph_draw(text, press->canvas, press->tags, NULL,
+                   paper->width - paper->right - width, paper->top, FALSE);
+}
+
 static void
 begin_page(const Press *press, const Paper *paper, const Pages *pages, int page,
            const char *title)
@@ -227,10 +280,13 @@ begin_page(const Press *press, const Paper *paper, const Pages *pages, int page,
     Brush brush = { press, TRUE };
 
     canvas_page_begin(press->canvas, paper->width, paper->height);
-    if (page == 0)
+    if (page == 0) {
         canvas_outline(press->canvas, 0, title, 0);
-    else if (pages->running != NULL)
+    } else if (pages->running != NULL) {
         draw_box(&brush, (Box *)pages->running, paper->left, paper->top);
+        if (pages->running->style.flags & STYLE_NAMES)
+            draw_names(press, paper, pages, page);
+    }
 }
 
 static void

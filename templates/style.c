@@ -65,12 +65,15 @@ static const Style ROWS[] = {
     { .name = "band", .size = 8, .ink = INK_SECOND, .fill = PAINT_TINT, .inset = 1.3, .radius = 2 },
     { .name = "travel", .flags = STYLE_WITH_NEXT },
     { .name = "check", .flags = STYLE_CHECK },
+    { .name = "warn", .flags = STYLE_WITH_NEXT },
+    { .name = "warning", .weight = 700, .top = 2.3, .bottom = 2.3, .left = 12, .fill = PAINT_TINT, .bar = 3 },
     { .name = "note", .top = 4.6, .right = 12, .bottom = 4.6, .left = 12, .above = 10, .fill = PAINT_TINT, .bar = 3, .radius = 2, .flags = STYLE_WHOLE },
     { .name = "rest", .flags = STYLE_REST },
     { .name = "ruled", .leading = MM(8), .flags = STYLE_RULED },
 
     /* the matrix of groups and visits */
     { .name = "heading", .below = 3, .flags = STYLE_WHOLE },
+    { .name = "host", .below = 8 },
     { .name = "matrix", .size = 8.4, .leading = 9.3, .flags = STYLE_COLUMNS },
     { .name = "matrix headrow", .fill = PAINT_TINT, .line_below = 1, .line = PAINT_ACCENT },
     { .name = "matrix head", .leading = 10.5, .top = 1.8, .bottom = 1.8, .left = 2.6, .right = 1.6 },
@@ -80,6 +83,26 @@ static const Style ROWS[] = {
     { .name = "stop-lunch", .ink = INK_SECOND },
     { .name = "stop-none", .left = 5.4 },
     { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 3 },
+
+    /* the way through somebody's day: a line joins its stops */
+    { .name = "route tr", .line_below = -1 },
+    { .name = "route rowhead", .leading = 16, .top = 5.6, .bottom = 4 },
+    { .name = "route td", .top = 4, .bottom = 4, .left = 16, .bar = 1.2 },
+    { .name = "route-travel", .flags = STYLE_WITH_NEXT },
+    { .name = "route-travel rowhead", .leading = 12.6, .weight = 400, .ink = INK_SECOND, .top = 1, .bottom = 1 },
+    { .name = "route-travel td", .top = 1, .bottom = 1 },
+    { .name = "route-time", .size = 14, .leading = 18, .weight = 700, .flags = STYLE_BLOCK },
+    { .name = "route-end", .weight = 400, .ink = INK_SECOND, .flags = STYLE_BLOCK },
+    { .name = "route-title", .size = 11, .leading = 16, .weight = 600 },
+    { .name = "route-address", .size = 9.6, .leading = 13.4 },
+
+    /* the list at the door */
+    { .name = "named", .right = MM(80), .flags = STYLE_NAMES },
+    { .name = "initial", .flags = STYLE_WITH_NEXT },
+    { .name = "initial rowhead", .size = 14, .leading = 16, .weight = 700, .top = MM(8) - 18, .bottom = 2, .left = 4.9 },
+    { .name = "walk-in", .flags = STYLE_WITH_NEXT },
+    { .name = "walk-in td", .height = MM(8) },
+    { .name = "walk-in rowhead", .size = 8 },
 };
 // clang-format on
 

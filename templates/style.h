@@ -31,6 +31,7 @@ enum {
     STYLE_FOOTER = 1 << 13,
     STYLE_LANDSCAPE = 1 << 14,
     STYLE_BULLET = 1 << 15,
+    STYLE_NAMES = 1 << 20, /* a running head that tells its page's names */
 };
 
 typedef struct Style {

@@ -14,7 +14,8 @@ static const OptionRow OPTIONS[] = {
     { "out", OPTION_PATH, offsetof(PrintOptions, out), N_("MAPP"),
       N_("mappen att skriva i; den görs om den saknas"), 0, 0, "." },
     { "each", OPTION_FLAG, offsetof(PrintOptions, each), NULL,
-      N_("skriver en fil för varje grupp, inte en för alla"), 0, 0, NULL },
+      N_("skriver en fil för varje grupp, deltagare, företag eller plats, inte "
+         "en för alla"), 0, 0, NULL },
     { "plan", OPTION_INT, offsetof(PrintOptions, plan), N_("VERSION"),
       N_("skriver den här versionen; annars den som gäller, annars den "
          "nyaste"), 1, G_MAXINT, NULL },
@@ -45,7 +46,7 @@ run(const Call *call, GError **error)
 
 const Command command_print = {
     .name = "print",
-    .summary = N_("skriver gruppblad och översikt som PDF"),
+    .summary = N_("skriver bladen för dagen som PDF"),
     .operands = N_("[BLAD…]"),
     .operands_max = OPERANDS_ANY,
     .options = OPTIONS,
@@ -55,7 +56,12 @@ const Command command_print = {
     .run = run,
     .words = print_sheet_names,
     .text = N_("Skriver alla blad, eller de som namnges: gruppblad (ett för "
-               "varje grupp) och översikt. Samma plan ger samma fil, byte för "
-               "byte."),
-    .examples = { "hundra print --out utskrift", "hundra print gruppblad" },
+               "varje grupp), översikt, incheckning (listan vid dörren), "
+               "värdblad (ett för varje besökt företag), platslista (en för "
+               "varje plats), lunch (en beställning till varje restaurang), "
+               "resplan (en för varje deltagare), gruppresplan (en för varje "
+               "grupp) och kontaktlista (de som breven inte når). Samma plan "
+               "ger samma fil, byte för byte."),
+    .examples = { "hundra print --out utskrift", "hundra print gruppblad",
+                  "hundra print resplan --each --out resplaner" },
 };

@@ -36,6 +36,23 @@ run_clear(Run *run)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
+static gboolean
+is_all(const char *name)
+{
+    return strcmp(name, "alla") == 0 || strcmp(name, "all") == 0;
+}
+
+static gboolean
+wants_all(const PrintRequest *request)
+{
+    if (request->sheets == NULL || request->sheets[0] == NULL)
+        return TRUE;
+    for (gsize i = 0; request->sheets[i] != NULL; i++)
+        if (is_all(request->sheets[i]))
+            return TRUE;
+    return FALSE;
+}
+
 char **
 print_sheet_names(void)
 {
@@ -44,6 +61,7 @@ print_sheet_names(void)
     g_autoptr(GStrvBuilder) names = g_strv_builder_new();
     for (guint i = 0; i < count; i++)
         g_strv_builder_add(names, kinds[i].name);
+    g_strv_builder_add(names, "alla");
     return g_strv_builder_end(names);
 }
 
@@ -175,9 +193,13 @@ read_pages(const Run *run, const SheetKind *kind, GError **error)
 {
     g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(Page));
     g_autoptr(GError) inner = NULL;
-    g_autofree char *view = g_strconcat("view:", kind->stem, NULL);
+    g_autofree char *view = g_strconcat(
+        "view:", kind->form != NULL ? kind->form : kind->stem, NULL);
+    /* A format of one word leaves the last value unread. */
     g_autoptr(StoreRows) rows =
-        store_query(run->store, error, view, "plan:i", run->edition.plan);
+        store_query(run->store, error, view,
+                    kind->form != NULL ? "plan:i sheet:s" : "plan:i",
+                    run->edition.plan, kind->stem);
     g_array_set_clear_func(pages, clear_page);
     if (rows == NULL)
         return NULL;
@@ -208,16 +230,31 @@ print_file(Run *run, const SheetKind *kind, const Template *template,
     return finish(run, sheets, name, error);
 }
 
+/* A day without restaurants has no lunch to order: that stops no one who
+ * prints everything, but is said to who asked for that sheet. */
+static gboolean
+found_nothing(const Run *run, const SheetKind *kind, GError **error)
+{
+    return wants_all(run->request) ||
+           hundra_fail(error, HUNDRA_ERROR_REFUSED,
+                       _("bladet %s blir tomt: planen har inget att sätta på "
+                         "det"),
+                       kind->name);
+}
+
 static gboolean
 print_kind(Run *run, const SheetKind *kind, GError **error)
 {
     g_autoptr(Template) template =
-        form_load(run->request->templates, kind->stem, error);
+        form_load(run->request->templates,
+                  kind->form != NULL ? kind->form : kind->stem, error);
     g_autoptr(GArray) read =
         template != NULL ? read_pages(run, kind, error) : NULL;
     if (read == NULL)
         return FALSE;
     const Page *pages = (const Page *)(void *)read->data;
+    if (read->len == 0)
+        return found_nothing(run, kind, error);
     if (!run->request->each || kind->each == NULL) {
         g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
         return print_file(run, kind, template, pages, read->len, name, error);
@@ -236,7 +273,8 @@ static gboolean
 check_names(const PrintRequest *request, GError **error)
 {
     for (gsize i = 0; request->sheets != NULL && request->sheets[i]; i++) {
-        if (sheet_kind_find(request->sheets[i]) != NULL)
+        if (sheet_kind_find(request->sheets[i]) != NULL ||
+            is_all(request->sheets[i]))
             continue;
         g_auto(GStrv) names = print_sheet_names();
         g_autofree char *list = g_strjoinv(", ", names);
@@ -251,7 +289,7 @@ check_names(const PrintRequest *request, GError **error)
 static gboolean
 is_wanted(const PrintRequest *request, const SheetKind *kind)
 {
-    if (request->sheets == NULL || request->sheets[0] == NULL)
+    if (wants_all(request))
         return TRUE;
     for (gsize i = 0; request->sheets[i] != NULL; i++)
         if (sheet_kind_find(request->sheets[i]) == kind)

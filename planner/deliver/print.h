@@ -11,10 +11,10 @@
 typedef struct PrintRequest {
     gint64 event;
     int version;               /* 0: the one in force, else the newest */
-    const char *const *sheets; /* names, NULL-terminated; NULL: all */
+    const char *const *sheets; /* names, NULL-terminated; NULL, "alla": all */
     const char *folder;        /* made where it is missing */
-    gboolean each;             /* a file for each group, not one for all */
-    const char *templates;     /* folder of the office's own; NULL: none */
+    gboolean each; /* a file for each group or person, not one for all */
+    const char *templates; /* folder of the office's own; NULL: none */
 } PrintRequest;
 
 typedef struct PrintReport {
@@ -25,12 +25,14 @@ typedef struct PrintReport {
 void print_report_free(PrintReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
 
-/* Writes gruppblad.pdf (or grupp-07.pdf ...) and oversikt.pdf, each whole or
- * not at all, for their owner only.  The caller owns the report.  NULL sets
- * ERROR: HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones;
- * HUNDRA_ERROR_REFUSED without a plan. */
+/* Writes gruppblad.pdf (or grupp-07.pdf ...), oversikt.pdf and so on, each
+ * whole or not at all, for their owner only; a sheet that the plan leaves
+ * empty is none of all.  The caller owns the report.  NULL sets ERROR:
+ * HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones;
+ * HUNDRA_ERROR_REFUSED without a plan, or for an empty sheet that is asked
+ * for by name. */
 PrintReport *deliver_print(Store *store, const PrintRequest *request,
                            GError **error);
 
-/* The names of the sheets, NULL-terminated; the caller owns them. */
+/* The names of the sheets and "alla", NULL-terminated; the caller owns them. */
 char **print_sheet_names(void);

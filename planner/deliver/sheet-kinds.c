@@ -3,10 +3,19 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+// clang-format off
 static const SheetKind KINDS[] = {
-    { "gruppblad", "gruppblad", N_("Gruppblad"), "grupp" },
-    { "översikt", "oversikt", N_("Översikt"), NULL },
+    { .name = "gruppblad", .stem = "gruppblad", .title = N_("Gruppblad"), .each = "grupp" },
+    { .name = "översikt", .stem = "oversikt", .title = N_("Översikt") },
+    { .name = "incheckning", .stem = "incheckning", .title = N_("Incheckning") },
+    { .name = "värdblad", .stem = "vardblad", .title = N_("Värdblad"), .each = "vardblad" },
+    { .name = "platslista", .stem = "platslista", .title = N_("Platslista"), .each = "plats" },
+    { .name = "lunch", .stem = "lunch", .title = N_("Lunchbeställning"), .each = "lunch" },
+    { .name = "resplan", .stem = "resplan", .title = N_("Resplan"), .each = "resplan", .form = "resplan" },
+    { .name = "gruppresplan", .stem = "gruppresplan", .title = N_("Resplan för grupp"), .each = "gruppresplan", .form = "resplan" },
+    { .name = "kontaktlista", .stem = "kontaktlista", .title = N_("Kontakt- och ringlista") },
 };
+// clang-format on
 
 const SheetKind *
 sheet_kinds(guint *count)

@@ -16,6 +16,8 @@ typedef struct SheetKind {
     const char *title; /* msgid; of the PDF document */
     const char *each;  /* "grupp": a file of its own is grupp-07.pdf; NULL:
                           there is only one sheet */
+    const char *form;  /* of the template and the view, where two kinds share
+                          them; the view then takes :sheet, the stem */
 } SheetKind;
 
 /* The kinds in the order they are printed, *COUNT of them. */

@@ -7,6 +7,7 @@
 
 #include "planner/deliver/calendar.h"
 #include "planner/deliver/print.h"
+#include "planner/deliver/sheet-kinds.h"
 #include "planner/store/edit.h"
 #include "tests/unit/deliver-day.h"
 
@@ -50,8 +51,10 @@ test_bundle(void)
     g_autoptr(PrintReport) first = deliver_print(day.store, &request, &error);
     g_assert_no_error(error);
     g_assert_cmpint(first->version, ==, 1);
-    g_assert_cmpuint(first->files->len, ==, 2);
-    g_assert_cmpint(first->pages, ==, 3); /* two groups and the overview */
+    guint kinds = 0;
+    sheet_kinds(&kinds);
+    g_assert_cmpuint(first->files->len, ==, kinds);
+    g_assert_cmpint(first->pages, >=, 21);
     day.clock.fixed_utc += 86400;
     for (guint i = 0; i < first->files->len; i++) {
         const char *path = g_ptr_array_index(first->files, i);
@@ -134,6 +137,63 @@ test_footer(void)
     g_assert_nonnull(strstr(unknown, "Innehåller personuppgifter."));
 }
 
+/* The pages of the sheets NAMES of the small day. */
+static int
+pages_of(Day *day, const char *const *names)
+{
+    g_autoptr(GError) error = NULL;
+    PrintRequest request = { .event = 1,
+                             .folder = day->folder,
+                             .sheets = names };
+    g_autoptr(PrintReport) report = deliver_print(day->store, &request, &error);
+    g_assert_no_error(error);
+    return report->pages;
+}
+
+/* Six people with a seat, two groups, five companies on two sites, one
+ * restaurant. */
+static void
+test_counts(void)
+{
+    static const struct {
+        const char *names[2];
+        int pages;
+    } rows[] = {
+        { { "gruppblad" }, 2 },    { { "översikt" }, 1 },
+        { { "incheckning" }, 1 },  { { "värdblad" }, 5 },
+        { { "platslista" }, 2 },   { { "lunch" }, 1 },
+        { { "resplan" }, 6 },      { { "gruppresplan" }, 2 },
+        { { "kontaktlista" }, 1 },
+    };
+    g_auto(Day) day;
+    day_open(&day);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_assert_cmpint(pages_of(&day, rows[i].names), ==, rows[i].pages);
+}
+
+/* A sheet with nothing on it: left out of all, refused when asked for. */
+static void
+test_nothing(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    day_sql(&day, "UPDATE plan_group SET lunch_company = NULL");
+    const char *sheets[] = { "alla", NULL };
+    PrintRequest request = { .event = 1,
+                             .folder = day.folder,
+                             .sheets = sheets };
+    g_autoptr(PrintReport) report = deliver_print(day.store, &request, &error);
+    g_assert_no_error(error);
+    guint kinds = 0;
+    sheet_kinds(&kinds);
+    g_assert_cmpuint(report->files->len, ==, kinds - 1);
+    sheets[0] = "lunch";
+    g_assert_null(deliver_print(day.store, &request, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
+    g_assert_nonnull(strstr(error->message, "bladet lunch blir tomt"));
+}
+
 static void
 test_each(void)
 {
@@ -190,6 +250,12 @@ typedef struct View {
 static const View VIEWS[] = {
     { "view:gruppblad",          "plan:i",               0, 0 },
     { "view:oversikt",           "plan:i",               0, 0 },
+    { "view:incheckning",        "plan:i",               0, 0 },
+    { "view:vardblad",           "plan:i",               0, 0 },
+    { "view:platslista",         "plan:i",               0, 0 },
+    { "view:lunch",              "plan:i",               0, 0 },
+    { "view:resplan",            "plan:i sheet:s",       0, 0 }, /* both */
+    { "view:kontaktlista",       "plan:i",               0, 0 },
     { "view:calendar_group",     "plan:i",               0, 0 },
     { "view:letter_company",     "plan:i company:i",     0, 3 },
     { "view:letter_participant", "plan:i participant:i", 2, 0 },
@@ -226,11 +292,14 @@ test_protected(void)
                   " WHERE participant = 5 AND part = 'am'");
     day_sql(&day, "UPDATE seat SET leader = 1, driver = 1"
                   " WHERE participant = 2");
+    /* Mail reaches neither: both are on the list of whom to ring. */
+    day_sql(&day, "UPDATE person SET email = NULL WHERE id = 2");
+    day_sql(&day, "UPDATE company SET contact_email = NULL WHERE id = 3");
     for (gsize i = 0; i < G_N_ELEMENTS(VIEWS); i++) {
         const View *view = &VIEWS[i];
         gboolean rows_of = view->own != 0 || view->contact != 0;
         guint count = 0;
-        /* A format of one word leaves the last value unread. */
+        /* A format of one word leaves the last value unread; a text is NULL. */
         g_autoptr(StoreRows) rows = store_query(
             day.store, &error, view->name, view->format, (gint64)1, (gint64)0);
         g_assert_no_error(error);
@@ -240,6 +309,84 @@ test_protected(void)
         g_assert_no_error(error);
         g_assert_cmpuint(count, >, 0);
     }
+}
+
+/* Whether a row of VIEW says WORDS. */
+static gboolean
+view_says(Day *day, const char *view, const char *words)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean says = FALSE;
+    g_autoptr(StoreRows) rows =
+        store_query(day->store, &error, view, "plan:i", (gint64)1);
+    g_assert_no_error(error);
+    while (store_rows_next(rows, &error))
+        says = says || strstr(store_rows_text(rows, 0), words) != NULL;
+    g_assert_no_error(error);
+    return says;
+}
+
+/* Needs and diets stand on paper where the office has asked for it, and a
+ * protected one's need not even then. */
+static void
+test_needs(void)
+{
+    g_auto(Day) day;
+    day_open(&day);
+    g_assert_false(view_says(&day, "view:gruppblad", "hörselslinga"));
+    g_assert_false(view_says(&day, "view:lunch", "vegetariskt"));
+    day_sql(&day, "UPDATE event SET print_needs = 1, print_diets = 1,"
+                  " good_to_know = 'Ta med legitimation.'");
+    g_assert_true(view_says(&day, "view:gruppblad", "hörselslinga"));
+    g_assert_true(view_says(&day, "view:gruppblad", "Ta med legitimation."));
+    g_assert_true(view_says(&day, "view:lunch", "vegetariskt"));
+    g_assert_false(view_says(&day, "view:vardblad", "vegetariskt"));
+    g_assert_false(view_says(&day, "view:vardblad", "hörselslinga"));
+    day_sql(&day, "UPDATE person SET protected = 1 WHERE id = 1");
+    g_assert_false(view_says(&day, "view:gruppblad", "hörselslinga"));
+    g_assert_true(view_says(&day, "view:lunch", "vegetariskt"));
+}
+
+/* An event may give its companies the number of visitors only. */
+static void
+test_host_names(void)
+{
+    g_auto(Day) day;
+    day_open(&day);
+    g_assert_true(view_says(&day, "view:vardblad", "\"Berg\""));
+    day_sql(&day, "UPDATE event SET host_names = 'count'");
+    g_assert_false(view_says(&day, "view:vardblad", "\"Berg\""));
+    g_assert_true(view_says(&day, "view:vardblad", "\"members\":null"));
+}
+
+/* Whom mail does not reach: each reason, and nobody else. */
+static void
+test_calls(void)
+{
+    static const char view[] = "view:kontaktlista";
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    g_assert_true(view_says(&day, view, "\"count\":0,"));
+    day_sql(&day, "UPDATE person SET email = NULL WHERE id IN (2, 4)");
+    g_assert_true(view_says(&day, view, "\"count\":2,"));
+    g_assert_true(view_says(&day, view, "\"Öst\""));
+    g_assert_true(view_says(&day, view, "P002"));
+    g_autoptr(PublishReport) published = day_publish(&day, 0, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(published);
+    g_assert_false(view_says(&day, view, "silent")); /* not sent yet */
+    day_sql(&day, "UPDATE outbox SET state = 'sent', sent_utc = 1652598000");
+    g_assert_true(view_says(&day, view, "\"silent\""));
+    g_assert_true(view_says(&day, view, "\"Berg\""));
+    day_sql(&day, "UPDATE outbox SET bounce = 'failed' WHERE invitation ="
+                  " (SELECT id FROM invitation WHERE participant = 1)");
+    g_assert_true(view_says(&day, view, "\"bounced\",\"count\":1"));
+    day_sql(&day, "INSERT INTO reply (invitation, partstat, sequence,"
+                  " dtstamp_utc, taken_utc)"
+                  " SELECT id, 'ACCEPTED', sequence, 1652598000, 1652598000"
+                  " FROM invitation");
+    g_assert_true(view_says(&day, view, "\"count\":2,"));
 }
 
 /* ---- golden files of the views ---------------------------------------------------- */
@@ -402,10 +549,15 @@ main(int argc, char **argv)
     g_test_add_func("/print/bundle", test_bundle);
     g_test_add_func("/print/stamp", test_stamp);
     g_test_add_func("/print/footer", test_footer);
+    g_test_add_func("/print/counts", test_counts);
+    g_test_add_func("/print/nothing", test_nothing);
     g_test_add_func("/print/each", test_each);
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/too-long", test_too_long);
     g_test_add_func("/print/protected", test_protected);
+    g_test_add_func("/views/needs", test_needs);
+    g_test_add_func("/views/host-names", test_host_names);
+    g_test_add_func("/views/calls", test_calls);
     g_test_add_func("/views/golden", test_golden);
     g_test_add_func("/calendar/files", test_calendar);
     g_test_add_func("/calendar/again", test_calendar_again);

@@ -21,6 +21,17 @@ static const Case CASES[] = {
     { "gruppblad-fientlig", "gruppblad", 2 },
     { "gruppblad-lang", "gruppblad", 2 },
     { "oversikt", "oversikt", 2 },
+    { "gruppblad-behov", "gruppblad", 1 },
+    { "incheckning", "incheckning", 3 },
+    { "vardblad", "vardblad", 1 },
+    { "vardblad-antal", "vardblad", 1 },
+    { "platslista", "platslista", 1 },
+    { "lunch", "lunch", 1 },
+    { "resplan", "resplan", 1 },
+    { "resplan-skyddad", "resplan", 1 },
+    { "resplan-grupp", "resplan", 1 },
+    { "kontaktlista", "kontaktlista", 1 },
+    { "kontaktlista-tom", "kontaktlista", 1 },
 };
 
 static char *
@@ -157,6 +168,25 @@ test_next_page(void)
     g_assert_nonnull(strstr(text, "Öberg, Örjan"));
     g_assert_nonnull(strstr(text, "Sida 2 av 2"));
     g_assert_null(strstr(text, "Dagens program"));
+}
+
+/* From the second page on the list at the door says which names it has. */
+static void
+test_names_of_page(void)
+{
+    static const Case door = { "incheckning", "incheckning", 3 };
+    g_autoptr(GBytes) pdf = render(&door, 1);
+    g_autofree char *first = ask("pdftotext", "-l 1 -layout", pdf);
+    g_autofree char *second = ask("pdftotext", "-f 2 -l 2 -layout", pdf);
+    g_autofree char *last = ask("pdftotext", "-f 3 -layout", pdf);
+
+    g_assert_null(strstr(first, "Sida 1 av 3,"));
+    g_assert_true(g_pattern_match_simple(
+        "Incheckning, Företagsbesöksdagen, fortsättning*Sida 2 av 3, "
+        "Kovačević–Ängström\n*",
+        second));
+    g_assert_nonnull(strstr(last, "Ej anmäld"));
+    g_assert_nonnull(strstr(last, "Sida 3 av 3, Öberg–Östlund\n"));
 }
 
 /* The way to a visit stands on the visit's page. */
@@ -341,6 +371,7 @@ main(int argc, char **argv)
         g_test_add_data_func(same, &CASES[i], test_same_bytes);
     }
     g_test_add_func("/sheets/next-page", test_next_page);
+    g_test_add_func("/sheets/names-of-page", test_names_of_page);
     g_test_add_func("/sheets/pages-per-sheet", test_pages_per_sheet);
     g_test_add_func("/sheets/many", test_many);
     g_test_add_func("/sheets/travel-stays", test_travel_stays);

@@ -1,7 +1,7 @@
 -- The sheet of every group of a plan, by the group's number: the JSON of
 -- templates/gruppblad.xhtml, but plan.made, the local time of plan.made_utc,
 -- which needs the event's zone.  Of protected people and contacts neither
--- name nor phone stands here.
+-- name nor phone stands here; needs only where the event prints them.
 WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan, version, made_utc
   FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
@@ -98,6 +98,8 @@ WITH chosen AS MATERIALIZED (
 ), sitting AS MATERIALIZED (
   SELECT group_number AS number, iif(part = 'am', 'fm', 'em') AS half,
          participant.id, title, organ, leader, driver, protected,
+         iif(protected OR NOT (SELECT print_needs FROM chosen), NULL, (
+           SELECT group_concat(value, ', ') FROM json_each(needs))) AS needs,
          iif(protected, NULL, given) AS given,
          iif(protected, NULL, surname) AS surname,
          iif(protected, NULL, person.phone) AS phone
@@ -153,7 +155,7 @@ WITH chosen AS MATERIALIZED (
            'organisation', iif(protected, NULL, organ),
            'role', iif(protected, NULL,
                        lower(substr(title, 1, 1)) || substr(title, 2)),
-           'phone', phone, 'half', when_there,
+           'phone', phone, 'half', when_there, 'needs', needs,
            'protected', json(iif(protected, 'true', 'false')))) AS list
   FROM (SELECT *, row_number() OVER (
                  PARTITION BY number
