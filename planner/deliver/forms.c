@@ -11,6 +11,10 @@
     "event{name day:date zone organiser sender{name email phone:office} " \
     "on_call_phone:office destroy_after:date logotype} " \
     "plan{version:number made:stamp made_utc:number hash} "
+#define HOST \
+    "address town contact{name:name phone:phone} contact_protected:truth " \
+    "group_count:number person_count:number "
+#define GROUPS "groups[group:number half:fm|em]"
 #define LETTER \
     "kind:request|update|remind|keep|cancel answer_again:truth " \
     "event{name city day:date zone organiser " \
@@ -43,7 +47,7 @@ static const FormRow ROWS[] = {
       "programme[kind:gathering|travel|visit|lunch|debrief start:clock "
       "end:clock title note address contact:name phone:phone text] "
       "members[nr:number surname:surname given:given organisation:organ "
-      "role:role phone:phone half:fm|em protected:truth]" },
+      "role:role phone:phone half:fm|em needs:needs protected:truth]" },
     { "oversikt", N_("alla grupper och besök på ett uppslag"), CHECK_SHEET,
       "oversikt", SHEET
       "columns[kind:visit|lunch title] "
@@ -52,6 +56,49 @@ static const FormRow ROWS[] = {
       "transport[half:fm|em mode:car|boat driver:name] "
       "stops[kind:visit|lunch|none start:clock title site color:number]] "
       "sums{groups:number members:number visits:number sites:number}" },
+    { "incheckning", N_("listan vid dörren"), CHECK_SHEET,
+      "incheckning", SHEET
+      "gathering{start:clock place} count:number protected_count:number "
+      "letters[letter people[surname:surname given:given "
+      "organisation:organ " GROUPS "]] walk_ins[:number]" },
+    { "vardblad", N_("bladet till ett besökt företag"), CHECK_SHEET,
+      "vardblad", SHEET HOST
+      "company minutes:number topic "
+      "visits[group:number start:clock end:clock count:number "
+      "leader{name:name phone:phone protected:truth} arrives_by "
+      "lunch{start:clock end:clock} "
+      "members[nr:number surname:surname given:given organisation:organ "
+      "role:role protected:truth]]" },
+    { "platslista", N_("vilka som kommer till en plats, och när"), CHECK_SHEET,
+      "platslista", SHEET
+      "site address district by_car:truth group_count:number "
+      "person_count:number company_count:number groups_max:number "
+      "capacity{least:number most:number same:truth} over:truth "
+      "visits[start:clock end:clock group:number count:number company "
+      "contact:name phone:phone contact_protected:truth "
+      "leader{name:name phone:phone} arrives_by goes_on capacity:number "
+      "over:truth]" },
+    { "lunch", N_("beställningen till en restaurang"), CHECK_SHEET,
+      "lunch", SHEET HOST
+      "restaurant print_diets:truth "
+      "groups[group:number start:clock end:clock count:number "
+      "leader{name:name phone:phone} diets[diet:diet count:number]] "
+      "diets[diet:diet count:number]" },
+    { "resplan", N_("dagen för en deltagare eller en grupp"), CHECK_SHEET,
+      "resplan", SHEET
+      "kind:person|group name:name code group:number color:number "
+      "meet{start:clock place} halves[half:fm|em group:number "
+      "leader{name:name phone:phone self:truth} "
+      "driver{name:name self:truth}] "
+      "stops[kind:gathering|travel|visit|lunch|debrief|join|change "
+      "start:clock end:clock title address contact:name phone:phone "
+      "notes[:text] way by_whom:name]" },
+    { "kontaktlista", N_("de som breven inte når"), CHECK_SHEET,
+      "kontaktlista", SHEET
+      "answer_by:date count:number lists[reason:address|bounced|silent "
+      "count:number calls[kind:person|company code protected:truth "
+      "surname:surname given:given company organisation:organ phone:phone "
+      "at " GROUPS "]]" },
     { "letter-participant", N_("brevet till politiker och tjänstepersoner"),
       CHECK_WORDS, "letter_participant", PARTICIPANT },
     { "letter-participant.en", N_("detsamma på engelska"),

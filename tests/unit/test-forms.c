@@ -92,6 +92,7 @@ see_rows(Day *day, const FormRow *row, const Schema *schema, GHashTable *seen)
     } letters[] = {
         { "letter_company", "plan:i company:i" },
         { "letter_participant", "plan:i participant:i" },
+        { "resplan", "plan:i sheet:s" },
     };
     g_autoptr(GError) error = NULL;
     const char *format = "plan:i";
@@ -123,6 +124,10 @@ test_views(void)
     const FormRow *rows = form_rows(&count);
     day_open(&day);
     day_sql(&day, "UPDATE person SET protected = 0");
+    day_sql(&day, "UPDATE event SET print_diets = 1, print_needs = 1");
+    day_sql(&day, "UPDATE company SET max_visitors = 9");
+    /* Somebody whom letters do not reach. */
+    day_sql(&day, "UPDATE person SET email = NULL WHERE id = 1");
     for (guint i = 0; i < count; i++) {
         g_autoptr(Schema) schema = schema_parse(rows[i].fields);
         g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);

@@ -106,10 +106,9 @@ SELECT json_object(
     'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
     'sender', json_object('name', coalesce(sender_name, organiser),
                           'email', sender_email, 'phone', sender_phone),
-    'on_call_phone', on_call_phone, 'answer_by', answer_by,
-    'destroy_after', destroy_after),
+    'on_call_phone', on_call_phone, 'destroy_after', destroy_after),
   'plan', json_object('version', version, 'made_utc', made_utc),
-  'count', (SELECT count(*) FROM told),
+  'answer_by', answer_by, 'count', (SELECT count(*) FROM told),
   'lists', json((SELECT json_group_array(json(item)) FROM lists))),
   ''
 FROM chosen;
