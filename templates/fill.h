@@ -36,6 +36,7 @@ typedef enum {
     TEMPLATE_ERROR_SYNTAX, /* the template: line and what to mend */
     TEMPLATE_ERROR_DATA,   /* the JSON lacks what the template needs */
     TEMPLATE_ERROR_HEIGHT, /* something is higher than a page */
+    TEMPLATE_ERROR_GLYPH,  /* no font has what is to be set */
     TEMPLATE_ERROR_RENDER, /* a font, a picture or the PDF file failed */
 } TemplateError;
 

@@ -10,6 +10,9 @@
 #include "templates/embed.h"
 #include "templates/fill.h"
 
+/* Texts that cannot be set: more than a sentence names. */
+enum { MISSING_KEPT = 200 };
+
 struct Face {
     char *key; /* file and index */
     int number;
@@ -24,8 +27,16 @@ struct Fonts {
     PangoFontMap *map;
     PangoContext *context;
     GPtrArray *faces;    /* Face, in the order of first use */
+    GArray *missing;     /* Missing */
+    FcFontSet *nearest;  /* the fonts, the house's own first; NULL: not yet */
     GHashTable *by_font; /* PangoFont -> Face, so that a look-up is quick */
 };
+
+static void
+clear_missing(void *data)
+{
+    g_free(((Missing *)data)->words);
+}
 
 static void
 free_face(void *data)
@@ -116,9 +127,12 @@ fonts_new(GError **error)
     pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(fonts->map),
                                              without_hinting, NULL, NULL);
     fonts->context = pango_font_map_create_context(fonts->map);
+    pango_context_set_base_dir(fonts->context, PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(fonts->context, FALSE);
     pango_context_set_language(fonts->context,
                                pango_language_from_string("sv"));
+    fonts->missing = g_array_new(FALSE, FALSE, sizeof(Missing));
+    g_array_set_clear_func(fonts->missing, clear_missing);
     fonts->faces = g_ptr_array_new_with_free_func(free_face);
     fonts->by_font = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
     return fonts;
@@ -127,6 +141,9 @@ fonts_new(GError **error)
 void
 fonts_free(Fonts *fonts)
 {
+    g_array_unref(fonts->missing);
+    if (fonts->nearest != NULL)
+        FcFontSetDestroy(fonts->nearest);
     g_hash_table_unref(fonts->by_font);
     g_ptr_array_unref(fonts->faces);
     g_object_unref(fonts->context);
@@ -155,6 +172,69 @@ fonts_cover(Fonts *fonts, gunichar c)
             return TRUE;
     }
     return FALSE;
+}
+
+/* Every font, those that stand in for the house's own first. */
+static void
+sort_fonts(Fonts *fonts)
+{
+    FcPattern *pattern = FcPatternCreate();
+    FcResult result = FcResultMatch;
+
+    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)FONTS_FAMILY);
+    FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    fonts->nearest = FcFontSort(fonts->config, pattern, FcFalse, NULL, &result);
+    FcPatternDestroy(pattern);
+}
+
+static gboolean
+has_all(const FcPattern *font, const char *text, gsize length)
+{
+    FcCharSet *charset = NULL;
+
+    if (FcPatternGetCharSet(font, FC_CHARSET, 0, &charset) != FcResultMatch)
+        return FALSE;
+    for (const char *p = text; p < text + length; p = g_utf8_next_char(p))
+        if (!FcCharSetHasChar(charset, g_utf8_get_char(p)))
+            return FALSE;
+    return TRUE;
+}
+
+const char *
+fonts_family(Fonts *fonts, const char *text, gsize length)
+{
+    FcChar8 *family = NULL;
+
+    if (fonts->nearest == NULL)
+        sort_fonts(fonts);
+    for (int i = 0; fonts->nearest != NULL && i < fonts->nearest->nfont; i++) {
+        const FcPattern *font = fonts->nearest->fonts[i];
+        if (has_all(font, text, length) &&
+            FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch)
+            return (const char *)family;
+    }
+    return NULL;
+}
+
+void
+fonts_miss(Fonts *fonts, const char *words, gunichar c)
+{
+    Missing missing = { NULL, c };
+
+    if (fonts->missing->len >= MISSING_KEPT)
+        return;
+    for (guint i = 0; i < fonts->missing->len; i++)
+        if (g_str_equal(g_array_index(fonts->missing, Missing, i).words, words))
+            return;
+    missing.words = g_strdup(words);
+    g_array_append_val(fonts->missing, missing);
+}
+
+const GArray *
+fonts_missing(const Fonts *fonts)
+{
+    return fonts->missing;
 }
 
 static Face *

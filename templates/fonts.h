@@ -10,6 +10,9 @@
 
 #include "templates/objects.h"
 
+/* The house's own family (PRINT.md, 1). */
+#define FONTS_FAMILY "Open Sans"
+
 typedef struct Fonts Fonts;
 typedef struct Face Face; /* a font file in use, owned by its Fonts */
 
@@ -23,6 +26,21 @@ PangoContext *fonts_context(Fonts *fonts);
 
 /* Whether some font has a glyph for C. */
 gboolean fonts_cover(Fonts *fonts, gunichar c);
+
+/* The family nearest to the house's own that has every character of TEXT,
+ * LENGTH bytes; NULL: none has.  Borrowed. */
+const char *fonts_family(Fonts *fonts, const char *text, gsize length);
+
+/* Notes that no font can set C, met in WORDS. */
+void fonts_miss(Fonts *fonts, const char *words, gunichar c);
+
+/* What was noted, each text once, in the order it was met (Missing);
+ * borrowed. */
+typedef struct Missing {
+    char *words;
+    gunichar c; /* the first of its characters that is missing */
+} Missing;
+const GArray *fonts_missing(const Fonts *fonts);
 
 /* The file behind FONT, and through SIZE the size in points. */
 Face *fonts_face(Fonts *fonts, PangoFont *font, double *size);

@@ -9,6 +9,7 @@ static const char SOFT_HYPHEN[] = "\u00AD";
 
 typedef struct Pen {
     Canvas *canvas;
+    Fonts *fonts;
     Face *face;
     double size;
     double at; /* where the PDF's own pen stands */
@@ -31,8 +32,8 @@ put_glyph(Pen *pen, guint glyph, double x, double rise, const char *text,
     pen->at += face_advance(pen->face, glyph) * pen->size / 1000;
 }
 
-/* The glyph to draw; 0: none.  What no font has was taken out with the
- * words; a question mark stands in for what is still missing. */
+/* The glyph to draw; 0: none.  What no font has was noted with the words;
+ * here is only what a font promises and does not keep. */
 static guint
 drawn_glyph(const Pen *pen, PangoGlyph glyph)
 {
@@ -81,6 +82,8 @@ put_cluster(Pen *pen, const PangoGlyphString *glyphs, const double *places,
     for (int i = at->start_glyph; i != at->end_glyph; i += step) {
         const PangoGlyphInfo *info = &glyphs->glyphs[i];
         guint glyph = drawn_glyph(pen, info->glyph);
+        if (glyph != 0 && info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+            fonts_miss(pen->fonts, text, g_utf8_get_char(reading.text));
         const char *words = NULL;
         gsize length = 0;
         read_next(&reading, pen, glyph, &words, &length);
@@ -118,7 +121,7 @@ void
 glyphs_draw(Canvas *canvas, Fonts *fonts, PangoGlyphItem *run, const char *text,
             guint32 color, double x, double y, gboolean spaced)
 {
-    Pen pen = { .canvas = canvas };
+    Pen pen = { .canvas = canvas, .fonts = fonts };
     g_autofree double *places = glyph_places(run->glyphs);
     PangoGlyphItemIter at;
 

@@ -114,7 +114,8 @@ new_paragraph(Fonts *fonts, const Style *style, Words *words)
     paragraph->words = words;
     paragraph->layout = pango_layout_new(fonts_context(fonts));
     set_spans(paragraph);
-    pango_layout_set_auto_dir(paragraph->layout, FALSE);
+    /* the Swedish sheet runs to the right, whatever a name begins with */
+    pango_layout_set_auto_dir(paragraph->layout, words->rtl);
     pango_layout_set_wrap(paragraph->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(paragraph->layout, words->text->str,
                           (int)words->text->len);

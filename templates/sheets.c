@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "templates/draw.h"
+#include "templates/missing.h"
 
 struct Sheets {
     char *title, *language, *author;
@@ -101,6 +102,12 @@ sheets_page_count(const Sheets *sheets)
     return canvas_page_count(sheets->canvas);
 }
 
+GPtrArray *
+sheets_missing(const Sheets *sheets)
+{
+    return missing_texts(sheets->fonts);
+}
+
 /* ---- the document as a whole -------------------------------------------- */
 
 /* MADE as FORMAT in UTC; outside the calendar's years, 1970. */
@@ -194,8 +201,11 @@ GBytes *
 sheets_finish(Sheets *sheets, GError **error)
 {
     int catalog = 0;
-    g_autofree char *fonts = fonts_write(sheets->fonts, sheets->objects, error);
+    g_autofree char *fonts = NULL;
 
+    if (!missing_check(sheets->fonts, error))
+        return NULL;
+    fonts = fonts_write(sheets->fonts, sheets->objects, error);
     if (fonts == NULL)
         return NULL;
     canvas_write_resources(sheets->canvas, fonts);

@@ -36,5 +36,11 @@ gboolean sheets_add(Sheets *sheets, xmlDoc *document, GError **error);
 /* Pages so far. */
 int sheets_page_count(const Sheets *sheets);
 
-/* The finished PDF.  NULL sets ERROR. */
+/* The texts so far with characters that no font on the machine has, as
+ * "Lo 𗀀 (U+17000)"; char *, the caller owns the array.  It is empty when all
+ * can be set. */
+GPtrArray *sheets_missing(const Sheets *sheets);
+
+/* The finished PDF.  NULL sets ERROR, TEMPLATE_ERROR_GLYPH when
+ * sheets_missing is not empty: what cannot be set comes to no paper. */
 GBytes *sheets_finish(Sheets *sheets, GError **error);

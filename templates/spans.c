@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-static const char FAMILY[] = "Open Sans";
 static const char SOFT_HYPHEN[] = "\u00AD";
 
 static void
@@ -18,7 +17,7 @@ static PangoFontDescription *
 describe(const Style *style)
 {
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font, FAMILY);
+    pango_font_description_set_family_static(font, FONTS_FAMILY);
     pango_font_description_set_weight(font, (PangoWeight)style->weight);
     pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
     return font;
@@ -91,6 +90,11 @@ spans_attributes(const Words *words, gboolean parted)
         add_span_attributes(list, span);
         if (span->style.flags & STYLE_TOGETHER)
             hold_together(list, span, text);
+    }
+    for (guint i = 0; i < words->joints->len; i++) {
+        const Joint *joint = &g_array_index(words->joints, Joint, i);
+        add_attribute(list, pango_attr_family_new(joint->family), joint->start,
+                      joint->end);
     }
     hold_numbers(list, text);
     if (!parted)

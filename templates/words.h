@@ -2,7 +2,8 @@
  * words: inline XHTML as one clean text with styled spans.
  *
  * White space is made single, and marks that would upset a reader or a
- * page are left out.  Knows no layout.
+ * page are left out.  What no font has becomes U+FFFD and is noted with
+ * fonts_miss.  Knows no layout.
  */
 #pragma once
 
@@ -19,9 +20,18 @@ typedef struct Span {
     char *href; /* NULL: no link */
 } Span;
 
+/* A letter with marks on it that the house's own font lacks: set whole in
+ * another, so that the marks find their place. */
+typedef struct Joint {
+    guint start, end;
+    const char *family; /* of the Fonts */
+} Joint;
+
 typedef struct Words {
     GString *text;
-    GArray *spans; /* Span, the first covers everything */
+    GArray *spans;  /* Span, the first covers everything */
+    GArray *joints; /* Joint */
+    gboolean rtl;   /* every letter is of a script from right to left */
 } Words;
 
 /* The words of FIRST and its siblings up to LAST; or of TEXT. */

@@ -16,7 +16,23 @@ typedef struct Run {
     PrintReport *report;
     Edition edition;
     char *made;
+    GPtrArray *finished; /* Finished */
 } Run;
+
+/* A file that is whole, but not yet written: all are, or none. */
+typedef struct Finished {
+    char *name;
+    GBytes *pdf;
+} Finished;
+
+static void
+finished_free(gpointer data)
+{
+    Finished *file = data;
+    g_free(file->name);
+    g_bytes_unref(file->pdf);
+    g_free(file);
+}
 
 void
 print_report_free(PrintReport *report)
@@ -32,6 +48,7 @@ run_clear(Run *run)
 {
     g_clear_pointer(&run->report, print_report_free);
     g_clear_pointer(&run->made, g_free);
+    g_clear_pointer(&run->finished, g_ptr_array_unref);
     edition_clear(&run->edition);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
@@ -101,8 +118,28 @@ finish(Run *run, Sheets *sheets, const char *name, GError **error)
 {
     run->report->pages += sheets_page_count(sheets);
     g_autoptr(GBytes) pdf = sheets_finish(sheets, error);
-    return pdf != NULL && edition_write(run->request->folder, name, pdf,
-                                        run->report->files, error);
+    if (pdf == NULL) {
+        hundra_adopt(error, HUNDRA_ERROR_INPUT);
+        g_prefix_error(error, "%s: ", name);
+        return FALSE;
+    }
+    Finished *file = g_new0(Finished, 1);
+    file->name = g_strdup(name);
+    file->pdf = g_steal_pointer(&pdf);
+    g_ptr_array_add(run->finished, file);
+    return TRUE;
+}
+
+static gboolean
+write_all(const Run *run, GError **error)
+{
+    for (guint i = 0; i < run->finished->len; i++) {
+        const Finished *file = run->finished->pdata[i];
+        if (!edition_write(run->request->folder, file->name, file->pdf,
+                           run->report->files, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /* Where the longest text of the plan stands, "F003, Ämne (9000 tecken)";
@@ -303,10 +340,10 @@ deliver_print(Store *store, const PrintRequest *request, GError **error)
     g_auto(Run) run = { .store = store, .request = request };
     run.report = g_new0(PrintReport, 1);
     run.report->files = g_ptr_array_new_with_free_func(g_free);
+    run.finished = g_ptr_array_new_with_free_func(finished_free);
     if (!check_names(request, error) ||
         !edition_find(store, request->event, request->version, &run.edition,
-                      error) ||
-        !edition_folder(request->folder, error))
+                      error))
         return NULL;
     run.report->version = run.edition.version;
     run.made = edition_made(&run.edition, error);
@@ -318,5 +355,7 @@ deliver_print(Store *store, const PrintRequest *request, GError **error)
         if (is_wanted(request, &kinds[i]) &&
             !print_kind(&run, &kinds[i], error))
             return NULL;
+    if (!edition_folder(request->folder, error) || !write_all(&run, error))
+        return NULL;
     return g_steal_pointer(&run.report);
 }

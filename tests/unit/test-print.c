@@ -542,6 +542,26 @@ test_too_long(void)
     }
 }
 
+/* A name that no font can set is told before anything is written. */
+static void
+test_missing_glyph(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    day_sql(&day, "UPDATE person SET surname = 'L' || char(888)"
+                  " WHERE id = 5");
+    g_autofree char *folder = day_path(&day, "blad");
+    PrintRequest request = { .event = 1, .folder = folder };
+    g_assert_null(deliver_print(day.store, &request, &error));
+    g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_INPUT);
+    g_test_message("%s", error->message);
+    g_assert_true(g_pattern_match_simple(
+        "gruppblad.pdf: * har alla tecken i *L* (U+0378), *: installera *",
+        error->message));
+    g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -554,6 +574,7 @@ main(int argc, char **argv)
     g_test_add_func("/print/each", test_each);
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/too-long", test_too_long);
+    g_test_add_func("/print/missing-glyph", test_missing_glyph);
     g_test_add_func("/print/protected", test_protected);
     g_test_add_func("/views/needs", test_needs);
     g_test_add_func("/views/host-names", test_host_names);
