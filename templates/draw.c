@@ -196,6 +196,13 @@ draw_words(const Press *press, const Style *style, const char *words, double x,
     paragraph_draw(text, press->canvas, press->tags, NULL, x, y, FALSE);
 }
 
+void
+draw_card(const Press *press, Box *root, gboolean artifact)
+{
+    Brush brush = { press, artifact };
+    draw_box(&brush, root, 0, 0);
+}
+
 /* ---- pages -------------------------------------------------------------- */
 
 static void

@@ -18,6 +18,10 @@ typedef struct Paper {
     double left, top, right, bottom; /* margins */
 } Paper;
 
+/* Draws ROOT, measured, with its upper left corner at the page's; ARTIFACT:
+ * it stands elsewhere already. */
+void draw_card(const Press *press, Box *root, gboolean artifact);
+
 /* Draws PAGES; TITLE is the sheet's entry in the outline. */
 void draw_sheet(const Press *press, const Paper *paper, const Pages *pages,
                 const char *title);

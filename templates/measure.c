@@ -43,6 +43,8 @@ least_width(const Box *box)
 
     if (box->text != NULL)
         least = MAX(least, paragraph_least_width(box->text));
+    if (box->text != NULL && box->style.least > 0)
+        least *= MIN(1, box->style.least / paragraph_size(box->text));
     if (box->picture != NULL)
         least = MAX(least, picture_width(box));
     for (guint i = 0; i < box->kids->len; i++)
@@ -218,6 +220,9 @@ measure_side_by_side(Box *box, double width)
     for (guint i = 0; i < count; i++) {
         const Box *kid = g_ptr_array_index(box->kids, i);
         Track track = { kid->asked, kid->share, least_width(kid), 0 };
+        /* Words that shrink do so together. */
+        if (kid->text != NULL && kid->style.least > 0)
+            track.share = paragraph_full_width(kid->text);
         g_array_append_val(tracks, track);
     }
     solve_tracks(tracks, width - gaps);
@@ -282,6 +287,33 @@ measure_stack(Box *box, double width)
     return y;
 }
 
+static double
+measure_text(Box *box, double width)
+{
+    double height = 0;
+
+    if (box->style.least > 0)
+        paragraph_shrink(box->text, width, box->style.least);
+    height = paragraph_wrap(box->text, width);
+    return box->style.least > 0 ? paragraph_balance(box->text, width) : height;
+}
+
+/* What stands at the bottom of BOX, and all under it, takes the room that is
+ * left, SPARE points. */
+static void
+sink(Box *box, double spare)
+{
+    double down = 0;
+
+    for (guint i = 0; i < box->kids->len && spare > 0; i++) {
+        Box *kid = g_ptr_array_index(box->kids, i);
+        if (kid->style.flags & STYLE_BOTTOM)
+            down = spare;
+        if (!(kid->style.flags & STYLE_ASIDE))
+            kid->y += down;
+    }
+}
+
 double
 boxes_measure(Box *box, double width)
 {
@@ -293,7 +325,7 @@ boxes_measure(Box *box, double width)
     if (box->picture != NULL)
         boxes_picture_size(box, inner, &unused, &height);
     else if (box->text != NULL)
-        height = paragraph_wrap(box->text, inner);
+        height = measure_text(box, inner);
     else if (box->kind == BOX_TABLE)
         height = measure_table(box, inner);
     else if (style->flags & STYLE_ROW)
@@ -302,8 +334,10 @@ boxes_measure(Box *box, double width)
         height = style->leading;
     else
         height = measure_stack(box, inner);
-    box->height = height + style->top + style->bottom;
+    height += style->top + style->bottom;
+    box->height = height;
     if (box->picture == NULL)
-        box->height = MAX(style->height, box->height);
+        box->height = MAX(style->height, height);
+    sink(box, box->height - height);
     return box->height;
 }

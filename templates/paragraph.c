@@ -1,6 +1,7 @@
 #include "templates/paragraph.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "templates/glyphs.h"
@@ -13,6 +14,9 @@ static const double CAPITAL_MIDDLE = 0.357;
 
 /* A line may be this much too wide before it is broken (points). */
 static const double SLACK = 0.02;
+
+/* The leading of what is set on several lines to find room. */
+static const double TIGHT = 1.12;
 
 struct Paragraph {
     Fonts *fonts; /* borrowed */
@@ -148,6 +152,85 @@ double
 paragraph_least_width(const Paragraph *paragraph)
 {
     return paragraph->least;
+}
+
+void
+paragraph_resize(Paragraph *paragraph, double size)
+{
+    double factor = size / paragraph->style.size;
+
+    paragraph->style.size = size;
+    paragraph->style.leading *= factor;
+    for (guint i = 0; i < paragraph->words->spans->len; i++)
+        g_array_index(paragraph->words->spans, Span, i).style.size *= factor;
+    paragraph->full = paragraph->least = 0;
+    paragraph->parted = FALSE;
+    pango_layout_set_width(paragraph->layout, -1);
+    set_spans(paragraph);
+    measure(paragraph);
+}
+
+void
+paragraph_shrink(Paragraph *paragraph, double width, double least)
+{
+    while (paragraph->full > width + SLACK && paragraph->style.size > least) {
+        double size = paragraph->style.size;
+        double guess = floor(2 * size * width / paragraph->full) / 2;
+        paragraph_resize(paragraph, MAX(least, MIN(guess, size - 0.5)));
+    }
+}
+
+double
+paragraph_balance(Paragraph *paragraph, double width)
+{
+    PangoLayout *layout = paragraph->layout;
+    Style *style = &paragraph->style;
+    int lines = pango_layout_get_line_count(layout);
+    int low = (int)(paragraph->least * PANGO_SCALE);
+    int high = (int)(width * PANGO_SCALE) + 1;
+
+    if (lines > 1)
+        style->leading = MIN(style->leading, TIGHT * style->size);
+    while (lines > 1 && high - low > PANGO_SCALE) {
+        int middle = low + (high - low) / 2;
+        pango_layout_set_width(layout, middle);
+        if (pango_layout_get_line_count(layout) > lines)
+            low = middle;
+        else
+            high = middle;
+    }
+    pango_layout_set_width(layout, lines > 1 ? high : -1);
+    return lines * style->leading;
+}
+
+double
+paragraph_size(const Paragraph *paragraph)
+{
+    return paragraph->style.size;
+}
+
+int
+paragraph_line_count(const Paragraph *paragraph)
+{
+    return pango_layout_get_line_count(paragraph->layout);
+}
+
+gboolean
+paragraph_is_broken(const Paragraph *paragraph)
+{
+    const char *text = pango_layout_get_text(paragraph->layout);
+    int count = 0;
+    const PangoLogAttr *attrs =
+        pango_layout_get_log_attrs_readonly(paragraph->layout, &count);
+
+    for (const GSList *at = pango_layout_get_lines_readonly(paragraph->layout);
+         at != NULL && at->next != NULL; at = at->next) {
+        const PangoLayoutLine *next = at->next->data;
+        glong start = g_utf8_pointer_to_offset(text, text + next->start_index);
+        if (start < count && !attrs[start].is_line_break)
+            return TRUE;
+    }
+    return FALSE;
 }
 
 double

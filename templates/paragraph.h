@@ -33,6 +33,22 @@ double paragraph_full_width(const Paragraph *paragraph);
 /* From the upper edge to the base line of the first line. */
 double paragraph_baseline(const Paragraph *paragraph);
 
+/* Makes its words smaller by half points, down to LEAST, until they fit on
+ * one line of WIDTH. */
+void paragraph_shrink(Paragraph *paragraph, double width, double least);
+/* Sets its words in SIZE points, the leading with them. */
+void paragraph_resize(Paragraph *paragraph, double size);
+
+/* The size of its words; its lines, once wrapped; whether a line ends inside
+ * a word where no rule of hyphenation allows it. */
+double paragraph_size(const Paragraph *paragraph);
+int paragraph_line_count(const Paragraph *paragraph);
+gboolean paragraph_is_broken(const Paragraph *paragraph);
+
+/* Makes its lines, wrapped in WIDTH, as long as each other and tight; returns
+ * the height. */
+double paragraph_balance(Paragraph *paragraph, double width);
+
 /* Breaks it into lines of at most WIDTH; returns the height. */
 double paragraph_wrap(Paragraph *paragraph, double width);
 

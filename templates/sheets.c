@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "templates/draw.h"
 #include "templates/missing.h"
 
 struct Sheets {
@@ -10,6 +9,9 @@ struct Sheets {
     gint64 made_utc;
     guint32 accent;
     gboolean even;
+    CardSet cards; /* grid NULL: none */
+    int cell;      /* the next one on the open page; 0: no page is open */
+    GPtrArray *notes;
     Objects *objects;
     Tags *tags;
     Canvas *canvas;
@@ -32,6 +34,9 @@ sheets_new(const SheetsInfo *info, GError **error)
     sheets->made_utc = info->made_utc;
     sheets->even = info->even;
     sheets->accent = info->accent;
+    if (info->cards != NULL)
+        sheets->cards = *info->cards;
+    sheets->notes = notes_new();
     sheets->fonts = fonts;
     sheets->pictures = pictures_new(info->find, info->data);
     sheets->objects = objects_new();
@@ -48,6 +53,7 @@ sheets_free(Sheets *sheets)
     objects_free(sheets->objects);
     fonts_free(sheets->fonts);
     pictures_free(sheets->pictures);
+    g_ptr_array_unref(sheets->notes);
     g_free(sheets->title);
     g_free(sheets->language);
     g_free(sheets->author);
@@ -69,31 +75,86 @@ paper_for(const Box *root)
     };
 }
 
-gboolean
-sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
+static void
+add_blank(Sheets *sheets, const Paper *paper)
+{
+    canvas_page_begin(sheets->canvas, paper->width, paper->height);
+    canvas_page_end(sheets->canvas);
+}
+
+static gboolean
+add_pages(Sheets *sheets, Box *root, const char *title, GError **error)
 {
     Press press = { sheets->canvas, sheets->tags, sheets->fonts };
-    g_autofree char *title = template_title(document);
-    g_autoptr(Box) root =
-        boxes_new(sheets->fonts, sheets->pictures, document, error);
+    Paper paper = paper_for(root);
     g_autoptr(Pages) pages = NULL;
-    Paper paper;
 
-    if (root == NULL)
-        return FALSE;
-    boxes_accent(root, sheets->accent);
-    paper = paper_for(root);
     boxes_measure(root, paper.width - paper.left - paper.right);
     pages = pages_new(root, paper.height - paper.top - paper.bottom, error);
     if (pages == NULL)
         return FALSE;
-    draw_sheet(&press, &paper, pages,
-               title != NULL && *title != '\0' ? title : sheets->title);
-    if (sheets->even && pages->count % 2 == 1) {
-        canvas_page_begin(sheets->canvas, paper.width, paper.height);
-        canvas_page_end(sheets->canvas);
-    }
+    notes_of_box(sheets->notes, root, title);
+    if (pages->count > 1)
+        notes_add(sheets->notes, NOTE_PAGES, title, NULL)->count = pages->count;
+    draw_sheet(&press, &paper, pages, title);
+    if (sheets->even && pages->count % 2 == 1)
+        add_blank(sheets, &paper);
     return TRUE;
+}
+
+static void
+close_cards(Sheets *sheets)
+{
+    if (sheets->cell > 0)
+        canvas_page_end(sheets->canvas);
+    sheets->cell = 0;
+}
+
+/* Only the first page may begin with cells that are used already. */
+static void
+add_card(Sheets *sheets, Box *root, const char *title)
+{
+    Press press = { sheets->canvas, sheets->tags, sheets->fonts };
+    const CardSet *set = &sheets->cards;
+    const CardGrid *grid = set->grid;
+
+    if (!cards_fit(grid, root, sheets->notes, title))
+        return;
+    if (sheets->cell == 0) {
+        if (sheets_page_count(sheets) == 0)
+            sheets->cell = set->first;
+        canvas_page_begin(sheets->canvas, MM(grid->paper_width),
+                          MM(grid->paper_height));
+        cards_draw_marks(&press, set);
+    }
+    cards_draw(&press, set, sheets->cell++, root, title);
+    if (sheets->cell == grid->columns * grid->rows)
+        close_cards(sheets);
+}
+
+gboolean
+sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
+{
+    g_autofree char *own = template_title(document);
+    const char *title = own != NULL && *own != '\0' ? own : sheets->title;
+    g_autoptr(Box) root =
+        boxes_new(sheets->fonts, sheets->pictures, document, error);
+
+    if (root == NULL)
+        return FALSE;
+    boxes_accent(root, sheets->accent);
+    if (sheets->cards.grid != NULL)
+        add_card(sheets, root, title);
+    else if (!add_pages(sheets, root, title, error))
+        return FALSE;
+    tags_flush(sheets->tags);
+    return TRUE;
+}
+
+const GPtrArray *
+sheets_notes(const Sheets *sheets)
+{
+    return sheets->notes;
 }
 
 int
@@ -205,6 +266,7 @@ sheets_finish(Sheets *sheets, GError **error)
 
     if (!missing_check(sheets->fonts, error))
         return NULL;
+    close_cards(sheets);
     fonts = fonts_write(sheets->fonts, sheets->objects, error);
     if (fonts == NULL)
         return NULL;

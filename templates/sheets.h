@@ -8,6 +8,7 @@
 
 #include <libxml/tree.h>
 
+#include "templates/cards.h"
 #include "templates/fill.h"
 #include "templates/pictures.h"
 
@@ -22,6 +23,7 @@ typedef struct SheetsInfo {
     gpointer data;      /* of find; must outlive the document */
     guint32 accent;     /* 0xRRGGBB, of lines and bars; 0: #00609c */
     gboolean even; /* a blank back where a sheet ends on a front (duplex) */
+    const CardSet *cards; /* the sheets are cards, several to a page; or NULL */
 } SheetsInfo;
 
 /* Starts a document; INFO is copied.  NULL sets ERROR (no usable font). */
@@ -32,6 +34,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheets, sheets_free)
 /* Lays DOCUMENT (borrowed) out as the next sheet.  FALSE sets ERROR and
  * leaves the document as it was. */
 gboolean sheets_add(Sheets *sheets, xmlDoc *document, GError **error);
+
+/* What had to be done to the words of the sheets so far: an array of Note,
+ * in their order; borrowed. */
+const GPtrArray *sheets_notes(const Sheets *sheets);
 
 /* Pages so far. */
 int sheets_page_count(const Sheets *sheets);

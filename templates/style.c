@@ -103,6 +103,34 @@ static const Style ROWS[] = {
     { .name = "walk-in", .flags = STYLE_WITH_NEXT },
     { .name = "walk-in td", .height = MM(8) },
     { .name = "walk-in rowhead", .size = 8 },
+    /* a badge, 90 x 54 mm */
+    { .name = "badge", .top = MM(6), .right = MM(6), .bottom = MM(6), .left = MM(6) },
+    { .name = "badge-head", .gap = 8, .bottom = 2.6, .below = 2.8, .line_below = 1.2, .line = PAINT_ACCENT, .order = -1, .flags = STYLE_ROW },
+    { .name = "badge-event", .size = 8.5, .leading = 10.4, .least = 7.5, .weight = 600, .flags = STYLE_SPARE },
+    { .name = "badge-date", .size = 8.5, .leading = 10.4, .ink = INK_SECOND, .align = ALIGN_RIGHT, .flags = STYLE_TOGETHER },
+    { .name = "badge-first", .size = 32, .leading = 38, .least = 18, .weight = 700, .flags = STYLE_BLOCK },
+    { .name = "badge-last", .size = 16, .leading = 20, .least = 11, .weight = 400, .flags = STYLE_BLOCK },
+    { .name = "badge-foot", .height = MM(13.5), .flags = STYLE_BOTTOM },
+    { .name = "badge-who", .flags = STYLE_BOTTOM },
+    { .name = "badge-organisation", .size = 10.5, .leading = 13, .least = 8, .weight = 600, .flags = STYLE_SPARE },
+    { .name = "badge-role", .size = 9.5, .leading = 12.4, .least = 8, .ink = INK_SECOND, .flags = STYLE_SPARE },
+    { .name = "badge-chips", .width = MM(17), .gap = MM(2), .flags = STYLE_ASIDE | STYLE_ROW },
+    { .name = "badge-chips-2", .width = MM(29) },
+    { .name = "badge-chip", .height = MM(13.5), .top = 2, .weight = 700, .ink = INK_WHITE, .align = ALIGN_CENTER, .fill = PAINT_ACCENT, .radius = 4 },
+    { .name = "badge-chip-word", .size = 8, .leading = 10, .weight = 600, .flags = STYLE_BLOCK },
+    { .name = "badge-chip-number", .size = 21, .leading = 26.2, .least = 10, .flags = STYLE_BLOCK },
+
+    /* cards that are folded: a table's, and a person's */
+    { .name = "sign", .top = 49.4, .right = MM(16), .bottom = 36, .left = MM(16) },
+    { .name = "sign-word", .size = 30, .leading = 40, .weight = 600, .align = ALIGN_CENTER, .flags = STYLE_BLOCK },
+    { .name = "sign-number", .size = 215, .leading = 230, .least = 60, .weight = 700, .align = ALIGN_CENTER, .above = 21, .flags = STYLE_BLOCK },
+    { .name = "sign-foot", .top = 14, .gap = 14, .line_above = 1.4, .line = PAINT_ACCENT, .flags = STYLE_BOTTOM | STYLE_ROW },
+    { .name = "sign-who", .size = 17, .leading = 22, .least = 11, .weight = 600 },
+    { .name = "sign-event", .size = 11, .leading = 22, .least = 8, .ink = INK_SECOND, .align = ALIGN_RIGHT },
+    { .name = "plate", .top = 92, .right = MM(16), .bottom = 36, .left = MM(16) },
+    { .name = "plate-first", .size = 96, .leading = 114, .least = 36, .weight = 700, .align = ALIGN_CENTER, .flags = STYLE_BLOCK },
+    { .name = "plate-last", .size = 40, .leading = 52, .least = 20, .weight = 400, .align = ALIGN_CENTER, .flags = STYLE_BLOCK },
+    { .name = "plate-organisation", .size = 18, .leading = 22, .least = 11, .weight = 600, .flags = STYLE_SPARE },
 };
 // clang-format on
 
@@ -149,6 +177,7 @@ lay_row(Style *style, const Style *row)
 {
     lay(&style->size, row->size);
     lay(&style->leading, row->leading);
+    lay(&style->least, row->least);
     lay(&style->above, row->above);
     lay(&style->below, row->below);
     lay(&style->top, row->top);

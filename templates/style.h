@@ -31,13 +31,16 @@ enum {
     STYLE_FOOTER = 1 << 13,
     STYLE_LANDSCAPE = 1 << 14,
     STYLE_BULLET = 1 << 15,
-    STYLE_NAMES = 1 << 20, /* a running head that tells its page's names */
+    STYLE_NAMES = 1 << 20,  /* a running head that tells its page's names */
+    STYLE_BOTTOM = 1 << 16, /* stands at the bottom of its parent */
+    STYLE_SPARE = 1 << 17,  /* left out of a card that has no room for it */
 };
 
 typedef struct Style {
     const char *name; /* element, class, or "class element" in a table */
     /* text, taken over from what is around it */
     double size, leading;
+    double least; /* its words shrink to this size before they wrap; 0: never */
     int weight;
     Ink ink;
     guint32 own; /* 0xRRGGBB, with INK_OWN */

@@ -229,6 +229,14 @@ write_tag(Tags *tags, const Tag *tag)
     objects_put(tags->objects, tag->id, out->str);
 }
 
+void
+tags_flush(Tags *tags)
+{
+    for (guint i = 1; i < tags->all->len; i++)
+        write_tag(tags, g_ptr_array_index(tags->all, i));
+    g_ptr_array_set_size(tags->all, 1);
+}
+
 static int
 write_parent_tree(Tags *tags)
 {

@@ -38,5 +38,9 @@ int tags_mark(Tags *tags, Tag *tag);
  * /StructParent. */
 int tags_annotation(Tags *tags, Tag *tag, int annotation);
 
+/* Writes the elements that are there, all but the Document: nothing more may
+ * lie under them.  A long document then holds no more than a short one. */
+void tags_flush(Tags *tags);
+
 /* Writes the tree; returns the number of its /StructTreeRoot. */
 int tags_write(Tags *tags);

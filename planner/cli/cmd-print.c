@@ -1,13 +1,19 @@
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
 
 #include "planner/cli/rows.h"
 #include "planner/deliver/print.h"
 
 typedef struct PrintOptions {
     const char *out;
-    gboolean each;
-    gint64 plan;
+    gboolean each, even;
+    gint64 plan, from;
+    const char *size, *offset, *order;
 } PrintOptions;
+
+/* More are in the JSON; a screen is read from above. */
+enum { NOTES_SHOWN = 10 };
 
 // clang-format off
 static const OptionRow OPTIONS[] = {
@@ -19,9 +25,100 @@ static const OptionRow OPTIONS[] = {
     { "plan", OPTION_INT, offsetof(PrintOptions, plan), N_("VERSION"),
       N_("skriver den här versionen; annars den som gäller, annars den "
          "nyaste"), 1, G_MAXINT, NULL },
+    { "even", OPTION_FLAG, offsetof(PrintOptions, even), NULL,
+      N_("ger varje blad ett jämnt antal sidor, för utskrift på båda "
+         "sidor"), 0, 0, NULL },
+    { "size", OPTION_CHOICE, offsetof(PrintOptions, size),
+      "90x54|85x54|105x74|148x105",
+      N_("namnbrickans bredd och höjd i millimeter"), 0, 0, NULL },
+    { "offset", OPTION_STRING, offsetof(PrintOptions, offset), "X,Y",
+      N_("flyttar namnbrickorna så många millimeter åt höger och nedåt, i "
+         "steg om 0.5, när skrivaren drar snett"), 0, 0, NULL },
+    { "from", OPTION_INT, offsetof(PrintOptions, from), N_("NR"),
+      N_("börjar på den här brickan på arket, när de före är använda"), 1, 10,
+      NULL },
+    { "order", OPTION_CHOICE, offsetof(PrintOptions, order),
+      "efternamn|grupp",
+      N_("ordnar namnbrickor och namnskyltar; annars efter efternamn"), 0, 0,
+      NULL },
     { 0 },
 };
 // clang-format on
+
+/* A member with a value, and none without. */
+static void
+put_text(JsonBuilder *json, const char *name, const char *value)
+{
+    if (value == NULL)
+        return;
+    json_builder_set_member_name(json, name);
+    json_builder_add_string_value(json, value);
+}
+
+static void
+put_number(JsonBuilder *json, const char *name, double value)
+{
+    if (value == 0)
+        return;
+    json_builder_set_member_name(json, name);
+    if (value == floor(value))
+        json_builder_add_int_value(json, (gint64)value);
+    else
+        json_builder_add_double_value(json, value);
+}
+
+static void
+put_note(JsonBuilder *json, const PrintNote *note)
+{
+    json_builder_begin_object(json);
+    put_text(json, "what", note->what);
+    put_text(json, "file", note->file);
+    put_text(json, "sheet", note->sheet);
+    put_text(json, "text", note->text);
+    put_number(json, "asked", note->asked);
+    put_number(json, "size", note->size);
+    put_number(json, "count", note->count);
+    put_number(json, "sheets", note->sheets);
+    json_builder_end_object(json);
+}
+
+static void
+put_json(const PrintReport *report)
+{
+    g_autoptr(JsonBuilder) json = json_builder_new();
+    json_builder_begin_object(json);
+    json_builder_set_member_name(json, "plan");
+    json_builder_add_int_value(json, report->version);
+    json_builder_set_member_name(json, "files");
+    json_builder_begin_array(json);
+    for (guint i = 0; i < report->files->len; i++)
+        json_builder_add_string_value(json, report->files->pdata[i]);
+    json_builder_end_array(json);
+    json_builder_set_member_name(json, "notes");
+    json_builder_begin_array(json);
+    for (guint i = 0; i < report->notes->len; i++)
+        put_note(json, report->notes->pdata[i]);
+    json_builder_end_array(json);
+    json_builder_end_object(json);
+    g_autoptr(JsonNode) root = json_builder_get_root(json);
+    g_autofree char *text = json_to_string(root, TRUE);
+    call_put(text);
+}
+
+static void
+say_notes(const Call *call, const GPtrArray *notes)
+{
+    guint shown =
+        notes->len <= NOTES_SHOWN + 1 ? notes->len : (guint)NOTES_SHOWN;
+    for (guint i = 0; i < shown; i++) {
+        g_autofree char *line = print_note_sentence(notes->pdata[i]);
+        g_autofree char *harmless = call_harmless(line);
+        call_say(call, "%s", harmless);
+    }
+    if (shown < notes->len)
+        call_say(call, _("… och %u till (--json visar alla)"),
+                 notes->len - shown);
+}
 
 static gboolean
 run(const Call *call, GError **error)
@@ -34,13 +131,22 @@ run(const Call *call, GError **error)
         .folder = options->out,
         .each = options->each,
         .templates = call_templates(call),
+        .even = options->even,
+        .size = options->size,
+        .offset = options->offset,
+        .from = (int)options->from,
+        .by_group = g_strcmp0(options->order, "grupp") == 0,
     };
     g_autoptr(PrintReport) report = deliver_print(call->store, &request, error);
     if (report == NULL)
         return FALSE;
     call_say(call, _("Plan %d: %d sidor i %u filer."), report->version,
              report->pages, report->files->len);
-    call_files(call, report->version, report->files);
+    if (call->globals->json)
+        put_json(report);
+    else
+        call_files(call, report->version, report->files);
+    say_notes(call, report->notes);
     return TRUE;
 }
 
@@ -60,8 +166,11 @@ const Command command_print = {
                "värdblad (ett för varje besökt företag), platslista (en för "
                "varje plats), lunch (en beställning till varje restaurang), "
                "resplan (en för varje deltagare), gruppresplan (en för varje "
-               "grupp) och kontaktlista (de som breven inte når). Samma plan "
-               "ger samma fil, byte för byte."),
-    .examples = { "hundra print --out utskrift", "hundra print gruppblad",
-                  "hundra print resplan --each --out resplaner" },
+               "grupp), kontaktlista (de som breven inte når), namnbricka, "
+               "namnskylt och bordsskylt. Vad som har krympt eller brutits för "
+               "att få plats står efter filerna, och vilka kort som görs för "
+               "hand. Samma plan ger samma fil, byte för byte."),
+    .examples = { "hundra print --out utskrift",
+                  "hundra print resplan --each --out resplaner",
+                  "hundra print namnbricka --size 85x54 --order grupp" },
 };

@@ -15,6 +15,8 @@
     "address town contact{name:name phone:phone} contact_protected:truth " \
     "group_count:number person_count:number "
 #define GROUPS "groups[group:number half:fm|em]"
+#define CARD \
+    "event{name day:date} plan{version:number made:stamp made_utc:number} "
 #define LETTER \
     "kind:request|update|remind|keep|cancel answer_again:truth " \
     "event{name city day:date zone organiser " \
@@ -99,6 +101,15 @@ static const FormRow ROWS[] = {
       "count:number calls[kind:person|company code protected:truth "
       "surname:surname given:given company organisation:organ phone:phone "
       "at " GROUPS "]]" },
+    { "namnbricka", N_("en namnbricka"), CHECK_SHEET, "namnbricka", CARD
+      "given:given surname:surname organisation:organ role:role "
+      "color:number chip_count:number "
+      "chips[word group:number color:number]" },
+    { "namnskylt", N_("en namnskylt att vika"), CHECK_SHEET, "namnskylt", CARD
+      "given:given surname:surname organisation:organ color:number" },
+    { "bordsskylt", N_("en bordsskylt att vika"), CHECK_SHEET, "bordsskylt",
+      CARD "table:number color:number group:number leader:name "
+      "lunch{start:clock end:clock}" },
     { "letter-participant", N_("brevet till politiker och tjänstepersoner"),
       CHECK_WORDS, "letter_participant", PARTICIPANT },
     { "letter-participant.en", N_("detsamma på engelska"),

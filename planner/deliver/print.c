@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "planner/deliver/badges.h"
 #include "planner/deliver/edition.h"
 #include "planner/deliver/form.h"
 #include "planner/deliver/sheet-kinds.h"
@@ -17,6 +18,7 @@ typedef struct Run {
     Edition edition;
     char *made;
     GPtrArray *finished; /* Finished */
+    CardSet badges;
 } Run;
 
 /* A file that is whole, but not yet written: all are, or none. */
@@ -40,6 +42,7 @@ print_report_free(PrintReport *report)
     if (report == NULL)
         return;
     g_ptr_array_unref(report->files);
+    g_ptr_array_unref(report->notes);
     g_free(report);
 }
 
@@ -103,19 +106,27 @@ start(const Run *run, const SheetKind *kind, GError **error)
 {
     g_autofree char *title =
         g_strdup_printf("%s, %s", _(kind->title), run->edition.event_name);
+    CardSet folded = { .grid = cards_folded() };
     SheetsInfo info = { .title = title,
                         .language = "sv-SE",
                         .author = run->edition.sender_name,
                         .made_utc = run->edition.made_utc,
                         .find = find_picture,
                         .data = (gpointer)run,
-                        .accent = run->edition.accent };
+                        .accent = run->edition.accent,
+                        .even = run->request->even };
+    if (kind->lie != LIE_PAGES)
+        info.cards = kind->lie == LIE_BADGES ? &run->badges : &folded;
     return sheets_new(&info, error);
 }
 
 static gboolean
-finish(Run *run, Sheets *sheets, const char *name, GError **error)
+finish(Run *run, const SheetKind *kind, Sheets *sheets, const char *name,
+       GError **error)
 {
+    print_notes_take(run->report->notes, kind, name, sheets_notes(sheets));
+    if (sheets_page_count(sheets) == 0)
+        return TRUE; /* nobody to make one for: no file */
     run->report->pages += sheets_page_count(sheets);
     g_autoptr(GBytes) pdf = sheets_finish(sheets, error);
     if (pdf == NULL) {
@@ -213,6 +224,7 @@ lay_out(const Run *run, const Template *template, const char *json,
 /* A row of a sheet's view. */
 typedef struct Page {
     char *json, *key;
+    gint64 group; /* to sort cards by */
 } Page;
 
 static void
@@ -221,6 +233,20 @@ clear_page(gpointer data)
     Page *page = data;
     g_free(page->json);
     g_free(page->key);
+}
+
+/* A card for each person, whom the others will read it of. */
+static gboolean
+is_personal(const SheetKind *kind)
+{
+    return kind->lie == LIE_BADGES || strcmp(kind->stem, "namnskylt") == 0;
+}
+
+static int
+compare_groups(const void *a, const void *b)
+{
+    gint64 left = ((const Page *)a)->group, right = ((const Page *)b)->group;
+    return (left > right) - (left < right);
 }
 
 /* All rows at once: an open view holds more memory than its text.  The
@@ -243,8 +269,12 @@ read_pages(const Run *run, const SheetKind *kind, GError **error)
     while (store_rows_next(rows, &inner)) {
         Page page = { .json = g_strdup(store_rows_text(rows, 0)),
                       .key = g_strdup(store_rows_text(rows, 1)) };
+        if (is_personal(kind))
+            page.group = store_rows_int(rows, 2);
         g_array_append_val(pages, page);
     }
+    if (run->request->by_group && is_personal(kind))
+        g_array_sort(pages, compare_groups); /* stable, says GLib */
     if (inner == NULL)
         return g_steal_pointer(&pages);
     g_propagate_error(error, g_steal_pointer(&inner));
@@ -264,7 +294,26 @@ print_file(Run *run, const SheetKind *kind, const Template *template,
             name_sheet(run, name, kind, pages[i].key, error);
             return FALSE;
         }
-    return finish(run, sheets, name, error);
+    return finish(run, kind, sheets, name, error);
+}
+
+/* Notes who is left out of the cards. */
+static gboolean
+note_by_hand(Run *run, const SheetKind *kind, GError **error)
+{
+    g_autoptr(GError) inner = NULL;
+    g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
+    g_autoptr(StoreRows) rows = store_query(run->store, error, "print_by_hand",
+                                            "plan:i", run->edition.plan);
+    if (rows == NULL)
+        return FALSE;
+    while (store_rows_next(rows, &inner))
+        print_notes_protected(run->report->notes, name,
+                              store_rows_text(rows, 0));
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
 }
 
 /* A day without restaurants has no lunch to order: that stops no one who
@@ -288,6 +337,8 @@ print_kind(Run *run, const SheetKind *kind, GError **error)
     g_autoptr(GArray) read =
         template != NULL ? read_pages(run, kind, error) : NULL;
     if (read == NULL)
+        return FALSE;
+    if (is_personal(kind) && !note_by_hand(run, kind, error))
         return FALSE;
     const Page *pages = (const Page *)(void *)read->data;
     if (read->len == 0)
@@ -334,6 +385,21 @@ is_wanted(const PrintRequest *request, const SheetKind *kind)
     return FALSE;
 }
 
+/* What is asked of badges goes into SET; FALSE where none are printed, or
+ * where it cannot be. */
+static gboolean
+read_badges(const PrintRequest *request, CardSet *set, GError **error)
+{
+    gboolean asked = request->size != NULL || request->offset != NULL ||
+                     request->from > 0 || request->by_group;
+    if (asked && !is_wanted(request, sheet_kind_find("namnbricka")))
+        return hundra_fail(error, HUNDRA_ERROR_USAGE,
+                           _("--size, --offset, --from och --order gäller "
+                             "namnbrickor: lägg till namnbricka"));
+    return badges_read(request->size, request->offset, request->from, set,
+                       error);
+}
+
 PrintReport *
 deliver_print(Store *store, const PrintRequest *request, GError **error)
 {
@@ -341,7 +407,9 @@ deliver_print(Store *store, const PrintRequest *request, GError **error)
     run.report = g_new0(PrintReport, 1);
     run.report->files = g_ptr_array_new_with_free_func(g_free);
     run.finished = g_ptr_array_new_with_free_func(finished_free);
+    run.report->notes = print_notes_new();
     if (!check_names(request, error) ||
+        !read_badges(request, &run.badges, error) ||
         !edition_find(store, request->event, request->version, &run.edition,
                       error))
         return NULL;
@@ -357,5 +425,6 @@ deliver_print(Store *store, const PrintRequest *request, GError **error)
             return NULL;
     if (!edition_folder(request->folder, error) || !write_all(&run, error))
         return NULL;
+    print_notes_sort(run.report->notes);
     return g_steal_pointer(&run.report);
 }

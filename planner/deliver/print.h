@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "planner/deliver/print-notes.h"
 #include "planner/store/store.h"
 
 typedef struct PrintRequest {
@@ -15,11 +16,18 @@ typedef struct PrintRequest {
     const char *folder;        /* made where it is missing */
     gboolean each; /* a file for each group or person, not one for all */
     const char *templates; /* folder of the office's own; NULL: none */
+    gboolean even;         /* a blank back where a sheet ends on a front */
+    /* of badges only */
+    const char *size;   /* a grid of templates/cards.h; NULL: the usual one */
+    const char *offset; /* "X,Y" mm to the right and down; NULL: none */
+    int from;           /* the first badge to use, from 1; 0: the first */
+    gboolean by_group;  /* not by surname; name plates, too */
 } PrintRequest;
 
 typedef struct PrintReport {
     int version, pages;
     GPtrArray *files; /* paths, in the order written */
+    GPtrArray *notes; /* PrintNote, what matters most first */
 } PrintReport;
 
 void print_report_free(PrintReport *report);
@@ -28,9 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
 /* Writes gruppblad.pdf (or grupp-07.pdf ...), oversikt.pdf and so on, each
  * whole or not at all, for their owner only; a sheet that the plan leaves
  * empty is none of all.  The caller owns the report.  NULL sets ERROR:
- * HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones;
- * HUNDRA_ERROR_REFUSED without a plan, or for an empty sheet that is asked
- * for by name. */
+ * HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones, or for what
+ * is asked of badges where none are; HUNDRA_ERROR_REFUSED without a plan, or
+ * for an empty sheet that is asked for by name. */
 PrintReport *deliver_print(Store *store, const PrintRequest *request,
                            GError **error);
 

@@ -14,6 +14,9 @@ static const SheetKind KINDS[] = {
     { .name = "resplan", .stem = "resplan", .title = N_("Resplan"), .each = "resplan", .form = "resplan" },
     { .name = "gruppresplan", .stem = "gruppresplan", .title = N_("Resplan för grupp"), .each = "gruppresplan", .form = "resplan" },
     { .name = "kontaktlista", .stem = "kontaktlista", .title = N_("Kontakt- och ringlista") },
+    { .name = "namnbricka", .stem = "namnbricka", .title = N_("Namnbrickor"), .lie = LIE_BADGES },
+    { .name = "namnskylt", .stem = "namnskylt", .title = N_("Namnskyltar"), .lie = LIE_FOLDED },
+    { .name = "bordsskylt", .stem = "bordsskylt", .title = N_("Bordsskyltar"), .lie = LIE_FOLDED },
 };
 // clang-format on
 

@@ -10,6 +10,13 @@
 
 #include <glib.h>
 
+/* How the sheets of a kind lie on paper. */
+typedef enum {
+    LIE_PAGES,
+    LIE_BADGES, /* several to a page, in the size that is asked for */
+    LIE_FOLDED, /* one to a page, folded in two */
+} SheetLie;
+
 typedef struct SheetKind {
     const char *name;  /* on the command line: "översikt" */
     const char *stem;  /* of template, view and file: "oversikt" */
@@ -18,6 +25,7 @@ typedef struct SheetKind {
                           there is only one sheet */
     const char *form;  /* of the template and the view, where two kinds share
                           them; the view then takes :sheet, the stem */
+    SheetLie lie;
 } SheetKind;
 
 /* The kinds in the order they are printed, *COUNT of them. */

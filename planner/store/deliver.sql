@@ -111,6 +111,13 @@ SELECT content FROM logotype WHERE event = :event;
 -- name: edition_published
 SELECT published FROM event WHERE id = :event;
 
+-- name: print_by_hand
+-- Whom the cards of a plan leave out: nobody's badge tells of protection.
+SELECT DISTINCT code FROM seat
+JOIN participant ON participant.id = seat.participant
+JOIN person ON person.id = participant.person
+WHERE plan = :plan AND protected ORDER BY code;
+
 -- name: print_longest
 -- The longest text that a sheet of the plan may show: what cannot be laid
 -- out is nearly always that.  Kinds as --as names them, columns as import's.

@@ -256,6 +256,9 @@ static const View VIEWS[] = {
     { "view:lunch",              "plan:i",               0, 0 },
     { "view:resplan",            "plan:i sheet:s",       0, 0 }, /* both */
     { "view:kontaktlista",       "plan:i",               0, 0 },
+    { "view:namnbricka",         "plan:i",               0, 0 },
+    { "view:namnskylt",          "plan:i",               0, 0 },
+    { "view:bordsskylt",         "plan:i",               0, 0 },
     { "view:calendar_group",     "plan:i",               0, 0 },
     { "view:letter_company",     "plan:i company:i",     0, 3 },
     { "view:letter_participant", "plan:i participant:i", 2, 0 },
@@ -387,6 +390,86 @@ test_calls(void)
                   " SELECT id, 'ACCEPTED', sequence, 1652598000, 1652598000"
                   " FROM invitation");
     g_assert_true(view_says(&day, view, "\"count\":2,"));
+}
+
+/* Nobody's badge tells of protection: hers is made by hand, and whoever
+ * prints is told by her code. */
+static void
+test_by_hand(void)
+{
+    static const char *const sheets[] = { "namnbricka", "namnskylt", NULL };
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    PrintRequest request = { .event = 1,
+                             .folder = day.folder,
+                             .sheets = sheets };
+    g_autoptr(PrintReport) report = deliver_print(day.store, &request, &error);
+    g_assert_no_error(error);
+    for (guint i = 0; i < 2; i++) {
+        const PrintNote *note = g_ptr_array_index(report->notes, i);
+        g_autofree char *sentence = print_note_sentence(note);
+        g_autofree char *wanted = g_strdup_printf(
+            "%s.pdf, P002: skyddade uppgifter; görs för hand.", sheets[i]);
+        g_assert_cmpstr(sentence, ==, wanted);
+    }
+}
+
+/* What is asked of badges where none are printed, or that no paper has. */
+static void
+test_badge_refusals(void)
+{
+    static const char *const sheets[] = { "gruppblad", NULL };
+    g_auto(Day) day;
+    day_open(&day);
+    const PrintRequest asked[] = {
+        { .event = 1, .sheets = sheets, .size = "90x54" },
+        { .event = 1, .sheets = sheets, .by_group = TRUE },
+        { .event = 1, .size = "90x55" },
+        { .event = 1, .offset = "1" },
+        { .event = 1, .offset = "1,0.3" },
+        { .event = 1, .offset = "1,5.5" },
+        { .event = 1, .offset = "nan,1" },
+        { .event = 1, .offset = "1,1 mm" },
+        { .event = 1, .size = "148x105", .from = 5 },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+        g_autoptr(GError) error = NULL;
+        PrintRequest request = asked[i];
+        g_autofree char *folder = day_path(&day, "brickor");
+        request.folder = folder;
+        g_assert_null(deliver_print(day.store, &request, &error));
+        g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_USAGE);
+        g_assert_false(g_file_test(folder, G_FILE_TEST_EXISTS));
+    }
+}
+
+/* By surname at the reception, by group when bags are packed. */
+static void
+test_badge_order(void)
+{
+    static const char *const sheets[] = { "namnbricka", NULL };
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    day_open(&day);
+    for (int i = 0; i < 2; i++) {
+        PrintRequest request = { .event = 1,
+                                 .folder = day.folder,
+                                 .sheets = sheets,
+                                 .by_group = i == 1 };
+        g_autoptr(PrintReport) report =
+            deliver_print(day.store, &request, &error);
+        g_assert_no_error(error);
+        g_autofree char *path = day_path(&day, "namnbricka.pdf");
+        g_autofree char *command =
+            g_strdup_printf("pdfinfo -struct-text '%s'", path);
+        g_autofree char *text = NULL;
+        g_spawn_command_line_sync(command, &text, NULL, NULL, &error);
+        g_assert_no_error(error);
+        /* Dahl is in group 2, Falk leads group 1. */
+        gboolean by_name = strstr(text, "Dahl") < strstr(text, "Falk");
+        g_assert_true(by_name == (i == 0));
+    }
 }
 
 /* ---- golden files of the views ---------------------------------------------------- */
@@ -579,6 +662,9 @@ main(int argc, char **argv)
     g_test_add_func("/views/needs", test_needs);
     g_test_add_func("/views/host-names", test_host_names);
     g_test_add_func("/views/calls", test_calls);
+    g_test_add_func("/print/by-hand", test_by_hand);
+    g_test_add_func("/print/badge-refusals", test_badge_refusals);
+    g_test_add_func("/print/badge-order", test_badge_order);
     g_test_add_func("/views/golden", test_golden);
     g_test_add_func("/calendar/files", test_calendar);
     g_test_add_func("/calendar/again", test_calendar_again);

@@ -1,0 +1,65 @@
+/*
+ * pdf-words: the words of a PDF and where they stand, as poppler sees them.
+ */
+#pragma once
+
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Points from the page's upper left corner. */
+typedef struct PdfWord {
+    int page; /* from 0 */
+    double left, right, middle;
+    char text[256];
+} PdfWord;
+
+/* What COMMAND says of PDF, the file's name after it; owned by the caller. */
+static inline char *
+pdf_ask(GBytes *pdf, const char *command)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL;
+    g_autofree char *line = NULL;
+    char *answer = NULL;
+    int status = 0, file = g_file_open_tmp("words-XXXXXX.pdf", &path, &error);
+
+    g_assert_no_error(error);
+    g_close(file, NULL);
+    g_file_set_contents(path, g_bytes_get_data(pdf, NULL),
+                        (gssize)g_bytes_get_size(pdf), &error);
+    g_assert_no_error(error);
+    line = g_strdup_printf("%s %s%s", command, path,
+                           strstr(command, "pdftotext") != NULL ? " -" : "");
+    g_spawn_command_line_sync(line, &answer, NULL, &status, &error);
+    g_assert_no_error(error);
+    g_assert_true(g_spawn_check_wait_status(status, &error));
+    g_unlink(path);
+    return answer;
+}
+
+/* The words of PDF in the order it is drawn: an array of PdfWord. */
+static inline GArray *
+pdf_words(GBytes *pdf)
+{
+    GArray *words = g_array_new(FALSE, TRUE, sizeof(PdfWord));
+    g_autofree char *xml = pdf_ask(pdf, "pdftotext -bbox -raw");
+    g_auto(GStrv) lines = g_strsplit(xml, "\n", -1);
+    int page = -1;
+
+    for (char **line = lines; *line != NULL; line++) {
+        PdfWord word = { 0 };
+        double top = 0, bottom = 0;
+        page += strstr(*line, "<page ") != NULL;
+        if (sscanf(*line,
+                   " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\""
+                   " yMax=\"%lf\">%255[^<]",
+                   &word.left, &top, &word.right, &bottom, word.text) != 5)
+            continue;
+        word.page = page;
+        word.middle = (top + bottom) / 2;
+        g_array_append_val(words, word);
+    }
+    return words;
+}
