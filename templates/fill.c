@@ -15,8 +15,9 @@ typedef struct Scope {
 typedef struct Filling {
     const Template *template;
     xmlDoc *document;
-    GString *phrase; /* the text being put together */
-    GString *value;  /* one field's value before its format */
+    GString *phrase;      /* the text being put together */
+    GString *value;       /* one field's value before its format */
+    const char *language; /* of the element around */
     guint steps;
     gsize bytes;
 } Filling;
@@ -139,7 +140,8 @@ append_field(Filling *filling, const Scope *scope, const Piece *piece,
     if (place == PLACE_STYLE && !is_plain_style(value->str))
         return TRUE;
     if (piece->format)
-        return format_value(piece->format, value->str, filling->phrase);
+        return format_value_in(filling->language, piece->format, value->str,
+                               filling->phrase);
     g_string_append_len(filling->phrase, value->str, (gssize)value->len);
     return TRUE;
 }
@@ -236,10 +238,27 @@ test(Filling *filling, const Scope *scope, const Part *part, gboolean *keep,
 static gboolean fill_part(Filling *filling, const Scope *scope,
                           const Part *part, xmlNode *parent, GError **error);
 
+/* The language that PART itself says, or the one around it. */
+static const char *
+language_of(const Filling *filling, const Part *part)
+{
+    for (guint i = 0; i < part->attributes->len; i++) {
+        const Attribute *attribute = part->attributes->pdata[i];
+        const Piece *piece =
+            attribute->phrase->len > 0 ? attribute->phrase->pdata[0] : NULL;
+        if (strcmp(attribute->name, "lang") == 0 && piece != NULL &&
+            piece->words != NULL)
+            return piece->words;
+    }
+    return filling->language;
+}
+
 static gboolean
 fill_element(Filling *filling, const Scope *scope, const Part *part,
              xmlNode *element, GError **error)
 {
+    const char *around = filling->language;
+    filling->language = language_of(filling, part);
     for (guint i = 0; i < part->attributes->len; i++) {
         const Attribute *attribute = part->attributes->pdata[i];
         if (!fill_phrase(filling, scope, attribute->phrase, attribute->place,
@@ -252,6 +271,7 @@ fill_element(Filling *filling, const Scope *scope, const Part *part,
         if (!fill_part(filling, scope, part->children->pdata[i], element,
                        error))
             return FALSE;
+    filling->language = around;
     return TRUE;
 }
 
@@ -323,7 +343,8 @@ template_fill(const Template *template, JsonNode *data, GError **error)
     Filling filling = { .template = template,
                         .document = document,
                         .phrase = phrase,
-                        .value = value };
+                        .value = value,
+                        .language = "sv" };
     Scope scope = { .value = data };
     xmlNode *root =
         xmlNewDocNode(document, NULL, BAD_CAST template->root->name, NULL);

@@ -3,7 +3,8 @@
  *
  *   {{name}} {{leader.name}} {{.}}  a field in text or an attribute; {{.}} is
  *                                   the item of data-each itself
- *   {{start|clock}}                 through a format of format.h
+ *   {{start|clock}}                 through a format of format.h, in the
+ *                                   language (lang="en") of the element
  *   data-format="clock"             for every field in the text inside
  *   data-each="members"             the element once for each item
  *   data-if="phone" "!phone" "kind=lunch" "!kind=lunch"

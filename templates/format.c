@@ -16,6 +16,9 @@ static const char *const MONTHS[] = { "januari", "februari", "mars",
                                       "juli",    "augusti",  "september",
                                       "oktober", "november", "december" };
 
+static const char *const ENGLISH_WEEKDAYS[] = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+};
 static const char *const ENGLISH_MONTHS[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"
@@ -40,36 +43,55 @@ number_at(const char *text, guint digits)
     return number;
 }
 
-/* "08:15" at the start of TEXT, as 08.15.  FALSE: no time of day. */
+/* "08:15" at the start of TEXT, with POINT for its colon.  FALSE: no time of
+ * day. */
 static gboolean
-put_clock(const char *text, GString *out)
+put_clock(const char *text, char point, GString *out)
 {
     gboolean midnight = g_str_has_prefix(text, "24:00");
     if (!looks_like(text, "00:00") || number_at(text + 3, 2) > 59 ||
         (number_at(text, 2) > 23 && !midnight))
         return FALSE;
-    g_string_append_printf(out, "%.2s.%.2s", text, text + 3);
+    g_string_append_printf(out, "%.2s%c%.2s", text, point, text + 3);
     return TRUE;
 }
 
 static gboolean
 write_clock(const char *value, GString *out)
 {
-    return strlen(value) == 5 && put_clock(value, out);
+    return strlen(value) == 5 && put_clock(value, '.', out);
+}
+
+static gboolean
+write_english_clock(const char *value, GString *out)
+{
+    return strlen(value) == 5 && put_clock(value, ':', out);
+}
+
+static gboolean
+put_interval(const char *value, char point, GString *out)
+{
+    gsize before = out->len;
+    if (looks_like(value, "00:00/00:00") && strlen(value) == 11 &&
+        put_clock(value, point, out)) {
+        g_string_append(out, EN_DASH);
+        if (put_clock(value + 6, point, out))
+            return TRUE;
+    }
+    g_string_truncate(out, before);
+    return FALSE;
 }
 
 static gboolean
 write_interval(const char *value, GString *out)
 {
-    gsize before = out->len;
-    if (looks_like(value, "00:00/00:00") && strlen(value) == 11 &&
-        put_clock(value, out)) {
-        g_string_append(out, EN_DASH);
-        if (put_clock(value + 6, out))
-            return TRUE;
-    }
-    g_string_truncate(out, before);
-    return FALSE;
+    return put_interval(value, '.', out);
+}
+
+static gboolean
+write_english_interval(const char *value, GString *out)
+{
+    return put_interval(value, ':', out);
 }
 
 /* "2022-05-17" at the start of TEXT into DATE.  FALSE: no such day. */
@@ -128,33 +150,82 @@ write_day(const char *value, GString *out)
     return TRUE;
 }
 
+static void
+put_english_day(const GDate *date, GString *out)
+{
+    g_string_append_printf(
+        out, "%u %s", (guint)g_date_get_day(date),
+        ENGLISH_MONTHS[g_date_get_month(date) - G_DATE_JANUARY]);
+}
+
 static gboolean
 write_english(const char *value, GString *out)
 {
     GDate date = { 0 };
     if (strlen(value) != 10 || !read_day(value, &date))
         return FALSE;
-    g_string_append_printf(
-        out, "%u %s %u", (guint)g_date_get_day(&date),
-        ENGLISH_MONTHS[g_date_get_month(&date) - G_DATE_JANUARY],
-        (guint)g_date_get_year(&date));
+    put_english_day(&date, out);
+    g_string_append_printf(out, " %u", (guint)g_date_get_year(&date));
     return TRUE;
 }
 
-/* Seconds may follow and are left out. */
+static gboolean
+write_english_date(const char *value, GString *out)
+{
+    GDate date = { 0 };
+    if (strlen(value) != 10 || !read_day(value, &date))
+        return FALSE;
+    GDateWeekday weekday = g_date_get_weekday(&date);
+    g_string_append_printf(out, "%s ",
+                           ENGLISH_WEEKDAYS[weekday - G_DATE_MONDAY]);
+    return write_english(value, out);
+}
+
+static gboolean
+write_english_day(const char *value, GString *out)
+{
+    GDate date = { 0 };
+    if (strlen(value) != 10 || !read_day(value, &date))
+        return FALSE;
+    put_english_day(&date, out);
+    return TRUE;
+}
+
+/* Whether VALUE is a day with a time of day; seconds may follow. */
+static gboolean
+read_stamp(const char *value, GDate *date)
+{
+    gsize length = strlen(value);
+    gboolean whole = (length == 16 && looks_like(value, "0000-00-00T00:00")) ||
+                     (length == 19 && looks_like(value, "0000-00-00T00:00:00"));
+    return whole && read_day(value, date);
+}
+
 static gboolean
 write_stamp(const char *value, GString *out)
 {
     GDate date = { 0 };
     gsize before = out->len;
-    gsize length = strlen(value);
-    gboolean whole = (length == 16 && looks_like(value, "0000-00-00T00:00")) ||
-                     (length == 19 && looks_like(value, "0000-00-00T00:00:00"));
-    if (!whole || !read_day(value, &date))
+    if (!read_stamp(value, &date))
         return FALSE;
     put_day(&date, out);
     g_string_append_printf(out, " %u kl. ", (guint)g_date_get_year(&date));
-    if (put_clock(value + 11, out))
+    if (put_clock(value + 11, '.', out))
+        return TRUE;
+    g_string_truncate(out, before);
+    return FALSE;
+}
+
+static gboolean
+write_english_stamp(const char *value, GString *out)
+{
+    GDate date = { 0 };
+    gsize before = out->len;
+    if (!read_stamp(value, &date))
+        return FALSE;
+    put_english_day(&date, out);
+    g_string_append_printf(out, " %u, ", (guint)g_date_get_year(&date));
+    if (put_clock(value + 11, ':', out))
         return TRUE;
     g_string_truncate(out, before);
     return FALSE;
@@ -257,20 +328,30 @@ write_tel(const char *value, GString *out)
     return TRUE;
 }
 
+/* How a language writes its numbers. */
+typedef struct Digits {
+    const char *thousands, *decimals;
+} Digits;
+
+static const Digits SWEDISH = { NO_BREAK_SPACE, "," };
+static const Digits ENGLISH = { ",", "." };
+
 /* DIGITS of LENGTH in threes. */
 static void
-put_thousands(const char *digits, gsize length, GString *out)
+put_thousands(const Digits *language, const char *digits, gsize length,
+              GString *out)
 {
     for (gsize i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0)
-            g_string_append(out, NO_BREAK_SPACE);
+            g_string_append(out, language->thousands);
         g_string_append_c(out, digits[i]);
     }
 }
 
 /* A decimal number with a point; DECIMALS: whether it may have decimals. */
 static gboolean
-put_number(const char *value, gboolean decimals, GString *out)
+put_number(const Digits *language, const char *value, gboolean decimals,
+           GString *out)
 {
     gboolean negative = *value == '-';
     const char *digits = value + negative;
@@ -282,55 +363,114 @@ put_number(const char *value, gboolean decimals, GString *out)
         return FALSE;
     if (negative)
         g_string_append(out, MINUS);
-    put_thousands(digits, whole, out);
+    put_thousands(language, digits, whole, out);
     if (fraction > 0)
-        g_string_append_printf(out, ",%s", rest + 1);
+        g_string_append_printf(out, "%s%s", language->decimals, rest + 1);
     return TRUE;
 }
 
 static gboolean
 write_count(const char *value, GString *out)
 {
-    return put_number(value, FALSE, out);
+    return put_number(&SWEDISH, value, FALSE, out);
+}
+
+static gboolean
+write_english_count(const char *value, GString *out)
+{
+    return put_number(&ENGLISH, value, FALSE, out);
 }
 
 static gboolean
 write_points(const char *value, GString *out)
 {
-    return put_number(value, TRUE, out);
+    return put_number(&SWEDISH, value, TRUE, out);
 }
+
+static gboolean
+write_english_points(const char *value, GString *out)
+{
+    return put_number(&ENGLISH, value, TRUE, out);
+}
+
+/* Appends VALUE to OUT.  FALSE: it does not fit, OUT is as it was. */
+typedef gboolean (*Writer)(const char *value, GString *out);
 
 typedef struct Format {
     const char *name;
-    /* Appends VALUE to OUT.  FALSE: it does not fit, OUT is as it was. */
-    gboolean (*write)(const char *value, GString *out);
+    Writer swedish, english;
 } Format;
 
 // clang-format off
 static const Format FORMATS[] = {
-    { "clock",    write_clock },
-    { "interval", write_interval },
-    { "date",     write_date },
-    { "Date",     write_capital_date },
-    { "day",      write_day },
-    { "english",  write_english },
-    { "stamp",    write_stamp },
-    { "phone",    write_phone },
-    { "tel",      write_tel },
-    { "count",    write_count },
-    { "points",   write_points },
+    { "clock",    write_clock,        write_english_clock },
+    { "interval", write_interval,     write_english_interval },
+    { "date",     write_date,         write_english_date },
+    { "Date",     write_capital_date, write_english_date },
+    { "day",      write_day,          write_english_day },
+    { "english",  write_english,      write_english },
+    { "stamp",    write_stamp,        write_english_stamp },
+    { "phone",    write_phone,        write_phone },
+    { "tel",      write_tel,          write_tel },
+    { "count",    write_count,        write_english_count },
+    { "points",   write_points,       write_english_points },
+};
+
+/* A count and its noun: 1 person, 2 personer. */
+static const struct {
+    const char *name, *one, *many, *english_one, *english_many;
+} NOUNS[] = {
+    { "persons",      "person",    "personer",   "person",      "people" },
+    { "participants", "deltagare", "deltagare",  "participant", "participants" },
+    { "groups",       "grupp",     "grupper",    "group",       "groups" },
+    { "visits",       "besök",     "besök",      "visit",       "visits" },
+    { "sites",        "plats",     "platser",    "site",        "sites" },
+    { "companies",    "företag",   "företag",    "company",     "companies" },
+    { "minutes",      "minut",     "minuter",    "minute",      "minutes" },
+    { "portions",     "portion",   "portioner",  "portion",     "portions" },
 };
 // clang-format on
+
+static gboolean
+write_noun(const char *name, const char *value, gboolean english, GString *out)
+{
+    gboolean one = strcmp(value, "1") == 0;
+    for (guint i = 0; i < G_N_ELEMENTS(NOUNS); i++) {
+        if (strcmp(NOUNS[i].name, name) != 0)
+            continue;
+        if (!put_number(english ? &ENGLISH : &SWEDISH, value, FALSE, out)) {
+            g_string_append(out, value);
+            return TRUE;
+        }
+        g_string_append_c(out, ' ');
+        if (english)
+            g_string_append(out,
+                            one ? NOUNS[i].english_one : NOUNS[i].english_many);
+        else
+            g_string_append(out, one ? NOUNS[i].one : NOUNS[i].many);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+format_value_in(const char *language, const char *name, const char *value,
+                GString *out)
+{
+    gboolean english = g_str_has_prefix(language, "en");
+    for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        if (!g_str_equal(FORMATS[i].name, name))
+            continue;
+        Writer write = english ? FORMATS[i].english : FORMATS[i].swedish;
+        if (!write(value, out))
+            g_string_append(out, value);
+        return TRUE;
+    }
+    return write_noun(name, value, english, out);
+}
 
 gboolean
 format_value(const char *name, const char *value, GString *out)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
-        if (!g_str_equal(FORMATS[i].name, name))
-            continue;
-        if (!FORMATS[i].write(value, out))
-            g_string_append(out, value);
-        return TRUE;
-    }
-    return FALSE;
+    return format_value_in("sv", name, value, out);
 }
