@@ -8,15 +8,16 @@ enum { NAMES_MAX = 64 };
 
 /* In the order in which a day is planned. */
 static const Command *const ROWS[] = {
-    &command_import,    &command_edit,     &command_export, &command_set,
-    &command_rule,      &command_lock,     &command_unlock, &command_check,
-    &command_plan,      &command_move,     &command_swap,   &command_verify,
-    &command_show,      &command_explain,  &command_diff,   &command_absent,
-    &command_replace,   &command_closed,   &command_late,   &command_publish,
-    &command_rehearse,  &command_send,     &command_outbox, &command_receive,
-    &command_inbox,     &command_replies,  &command_remind, &command_print,
-    &command_templates, &command_calendar, &command_feed,   &command_free_busy,
-    &command_sync,      &command_undo,     &command_help,   &command_version,
+    &command_import,    &command_edit,      &command_export,   &command_set,
+    &command_rule,      &command_lock,      &command_unlock,   &command_check,
+    &command_plan,      &command_move,      &command_swap,     &command_verify,
+    &command_show,      &command_explain,   &command_diff,     &command_absent,
+    &command_replace,   &command_closed,    &command_late,     &command_publish,
+    &command_rehearse,  &command_send,      &command_outbox,   &command_receive,
+    &command_inbox,     &command_replies,   &command_remind,   &command_letters,
+    &command_print,     &command_templates, &command_calendar, &command_feed,
+    &command_free_busy, &command_sync,      &command_undo,     &command_help,
+    &command_version,
 };
 
 // clang-format off

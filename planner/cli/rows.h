@@ -19,6 +19,7 @@ extern const Command command_help;
 extern const Command command_import;
 extern const Command command_inbox;
 extern const Command command_late;
+extern const Command command_letters;
 extern const Command command_lock;
 extern const Command command_move;
 extern const Command command_outbox;

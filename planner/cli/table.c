@@ -108,6 +108,12 @@ static const struct { const char *word, *shown; } WORDS[] = {
     { "same_party", N_("INTE ersättare i organet: samma parti") },
     { "same_office", N_("samma förvaltning") },
     { "other", N_("annan förvaltning") },
+    { "thanks", N_("tack") },
+    { "not-this-time", N_("inte den här gången") },
+    { "reserve", N_("på tur") },
+    { "host", N_("värdbrev") },
+    { "briefing", N_("inför dagen") },
+    { "NONE", N_("brev") },
 };
 
 /* An answer's mark in a bar. */

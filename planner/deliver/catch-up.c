@@ -10,6 +10,7 @@
 typedef struct Line {
     const char *code, *kind, *method, *purpose, *uid, *organiser, *address,
         *message_id, *first_message, *subject;
+    const char *letter; /* without a calendar entry: which; else NULL */
     gint64 sequence, dtstamp_utc, version;
     char *told; /* owned */
 } Line;
@@ -54,6 +55,7 @@ line_read(Line *line, JsonObject *object)
             return FALSE;
     }
     JsonNode *told = facts_member(object, "told");
+    line->letter = facts_text(object, "letter");
     line->sequence = number(object, "sequence");
     line->dtstamp_utc = number(object, "dtstamp");
     line->version = number(object, "version");
@@ -82,17 +84,27 @@ raise_invitation(Store *store, gint64 event, const Line *line, GError **error)
                      (gint64)(strcmp(line->method, "REQUEST") == 0));
 }
 
+static LetterPurpose
+purpose_of(const Line *line)
+{
+    LetterPurpose purpose = LETTER_REQUEST;
+    if (line->letter != NULL && letter_purpose(line->letter, &purpose))
+        return purpose;
+    if (strcmp(line->method, "CANCEL") == 0)
+        return LETTER_CANCEL;
+    if (strcmp(line->method, "DECLINECOUNTER") == 0)
+        return LETTER_KEEP;
+    return strcmp(line->message_id, line->first_message) == 0 ? LETTER_REQUEST
+                                                              : LETTER_UPDATE;
+}
+
 static gboolean
 write_again(Store *store, Letters *letters, const Line *line, GError **error)
 {
-    gboolean first = strcmp(line->message_id, line->first_message) == 0;
     LetterTask task = {
         .kind = strcmp(line->kind, "company") == 0 ? LETTER_COMPANY
                                                    : LETTER_PARTICIPANT,
-        .purpose = strcmp(line->method, "CANCEL") == 0           ? LETTER_CANCEL
-                   : strcmp(line->method, "DECLINECOUNTER") == 0 ? LETTER_KEEP
-                   : first ? LETTER_REQUEST
-                           : LETTER_UPDATE,
+        .purpose = purpose_of(line),
         .facts = line->told,
         .uid = line->uid,
         .message_id = line->message_id,
@@ -109,6 +121,50 @@ write_again(Store *store, Letters *letters, const Line *line, GError **error)
                      letter.message);
 }
 
+/* A letter without a calendar entry: its reader has had it. */
+static gboolean
+take_letter(Store *store, gint64 event, Letters *letters, const Line *line,
+            gboolean sent, GError **error)
+{
+    const char *state = sent ? "sent" : "unsure";
+    if (!store_run(store, error, "ledger_mailing_add",
+                   "event:i letter:s code:s kind:s uid:s dtstamp:i", event,
+                   line->letter, line->code, line->kind, line->uid,
+                   line->dtstamp_utc))
+        return FALSE;
+    gint64 mailing =
+        store_number(store, error, 0, "ledger_mailing_find",
+                     "event:i letter:s kind:s code:s uid:s", event,
+                     line->letter, line->kind, line->code, line->uid);
+    if (mailing == 0 ||
+        !store_run(store, error, "ledger_mailing_raise", "mailing:i dtstamp:i",
+                   mailing, line->dtstamp_utc) ||
+        !store_run(store, error, "ledger_mailing_withdraw",
+                   "mailing:i message:s", mailing, line->message_id) ||
+        !store_run(store, error, "ledger_outbox_raise", "message:s state:s",
+                   line->message_id, state))
+        return FALSE;
+    if (store_changed(store) > 0)
+        return TRUE; /* it waited in the backup */
+    return store_run(store, error, "ledger_letter_add",
+                     "event:i mailing:i purpose:s dtstamp:i message:s sender:s "
+                     "recipient:s subject:s told:s version:i state:s",
+                     event, mailing, line->purpose, line->dtstamp_utc,
+                     line->message_id, line->organiser, line->address,
+                     line->subject, line->told, line->version, state) &&
+           (sent || write_again(store, letters, line, error));
+}
+
+/* Whether the line is one that this program can take: a letter that a newer
+ * one has written is not sent again by us, either. */
+static gboolean
+is_letter(const Line *line)
+{
+    LetterPurpose purpose = LETTER_REQUEST;
+    return line->letter != NULL && letter_purpose(line->letter, &purpose) &&
+           letter_is_plain(purpose);
+}
+
 static gboolean
 take(Store *store, gint64 event, Letters *letters, const LedgerNews *news,
      GError **error)
@@ -121,6 +177,8 @@ take(Store *store, gint64 event, Letters *letters, const LedgerNews *news,
         return FALSE;
     if (!line_read(&line, object))
         return TRUE;
+    if (is_letter(&line))
+        return take_letter(store, event, letters, &line, news->sent, error);
     if (!raise_invitation(store, event, &line, error) ||
         !store_run(store, error, "ledger_outbox_raise", "message:s state:s",
                    line.message_id, state))
@@ -149,5 +207,9 @@ catch_up(Store *store, gint64 event, Letters *letters, GError **error)
             return FALSE;
     return store_run(store, error, "ledger_adopt_participants", "event:i",
                      event) &&
-           store_run(store, error, "ledger_adopt_companies", "event:i", event);
+           store_run(store, error, "ledger_adopt_companies", "event:i",
+                     event) &&
+           store_run(store, error, "ledger_adopt_mailings", "event:i", event) &&
+           store_run(store, error, "ledger_adopt_host_mailings", "event:i",
+                     event);
 }

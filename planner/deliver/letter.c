@@ -16,14 +16,23 @@
 
 enum { SWEDISH, ENGLISH, LANGUAGES };
 
+/* The two invitations, in all their purposes, then one for each letter without
+ * a calendar entry. */
+enum { PLAIN = LETTER_KINDS, FORMS = PLAIN + LETTER_PURPOSES - LETTER_THANKS };
+
 struct Letters {
-    Template *templates[LETTER_KINDS][LANGUAGES];
+    Template *templates[FORMS][LANGUAGES];
     Zone *zone;
 };
 
-static const char *const TEMPLATES[LETTER_KINDS] = {
+static const char *const TEMPLATES[FORMS] = {
     [LETTER_PARTICIPANT] = "letter-participant",
     [LETTER_COMPANY] = "letter-company",
+    [PLAIN + LETTER_THANKS - LETTER_THANKS] = "letter-thanks",
+    [PLAIN + LETTER_NOT_THIS_TIME - LETTER_THANKS] = "letter-not-this-time",
+    [PLAIN + LETTER_RESERVE - LETTER_THANKS] = "letter-reserve",
+    [PLAIN + LETTER_HOST - LETTER_THANKS] = "letter-host",
+    [PLAIN + LETTER_BRIEFING - LETTER_THANKS] = "letter-briefing",
 };
 
 /* After the template's name, and as the letter says it (RFC 3282). */
@@ -38,10 +47,51 @@ language_of(JsonObject *facts)
 
 /* The template's word for a purpose, and the calendar's. */
 static const char *const KINDS[] = {
-    [LETTER_REQUEST] = "request", [LETTER_UPDATE] = "update",
-    [LETTER_REMIND] = "remind",   [LETTER_CANCEL] = "cancel",
+    [LETTER_REQUEST] = "request",
+    [LETTER_UPDATE] = "update",
+    [LETTER_REMIND] = "remind",
+    [LETTER_CANCEL] = "cancel",
     [LETTER_KEEP] = "keep",
+    [LETTER_THANKS] = "thanks",
+    [LETTER_NOT_THIS_TIME] = "not-this-time",
+    [LETTER_RESERVE] = "reserve",
+    [LETTER_HOST] = "host",
+    [LETTER_BRIEFING] = "briefing",
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(KINDS) == LETTER_PURPOSES);
+
+gboolean
+letter_is_plain(LetterPurpose purpose)
+{
+    return purpose >= LETTER_THANKS;
+}
+
+const char *
+letter_word(LetterPurpose purpose)
+{
+    return KINDS[purpose];
+}
+
+gboolean
+letter_purpose(const char *word, LetterPurpose *purpose)
+{
+    for (int i = 0; i < LETTER_PURPOSES; i++) {
+        if (strcmp(KINDS[i], word) != 0)
+            continue;
+        *purpose = (LetterPurpose)i;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+/* Which of TEMPLATES writes TASK. */
+static int
+form_of(const LetterTask *task)
+{
+    return letter_is_plain(task->purpose)
+               ? PLAIN + (int)(task->purpose - LETTER_THANKS)
+               : (int)task->kind;
+}
 
 static CalendarMethod
 method_of(LetterPurpose purpose)
@@ -54,6 +104,8 @@ method_of(LetterPurpose purpose)
 const char *
 letter_method(LetterPurpose purpose)
 {
+    if (letter_is_plain(purpose))
+        return "NONE";
     switch (method_of(purpose)) {
     case METHOD_CANCEL: return "CANCEL";
     case METHOD_DECLINECOUNTER: return "DECLINECOUNTER";
@@ -69,19 +121,19 @@ letter_clear(Letter *letter)
 }
 
 static gboolean
-load(Letters *letters, int kind, int language, GError **error)
+load(Letters *letters, int form, int language, GError **error)
 {
     g_autofree char *name =
-        g_strconcat(TEMPLATES[kind], SUFFIXES[language], NULL);
-    letters->templates[kind][language] = form_load(NULL, name, error);
-    return letters->templates[kind][language] != NULL;
+        g_strconcat(TEMPLATES[form], SUFFIXES[language], NULL);
+    letters->templates[form][language] = form_load(NULL, name, error);
+    return letters->templates[form][language] != NULL;
 }
 
 Letters *
 letters_open(const char *zone, GError **error)
 {
     g_autoptr(Letters) letters = g_new0(Letters, 1);
-    for (int i = 0; i < LETTER_KINDS * LANGUAGES; i++)
+    for (int i = 0; i < FORMS * LANGUAGES; i++)
         if (!load(letters, i / LANGUAGES, i % LANGUAGES, error))
             return NULL;
     letters->zone = zone_open(zone);
@@ -97,7 +149,7 @@ letters_close(Letters *letters)
 {
     if (letters == NULL)
         return;
-    for (int i = 0; i < LETTER_KINDS * LANGUAGES; i++)
+    for (int i = 0; i < FORMS * LANGUAGES; i++)
         g_clear_pointer(&letters->templates[i / LANGUAGES][i % LANGUAGES],
                         template_free);
     g_clear_pointer(&letters->zone, zone_close);
@@ -124,6 +176,10 @@ dress(const LetterTask *task, JsonObject *facts, GError **error)
     json_object_set_boolean_member(
         facts, "answer_again", task->purpose == LETTER_UPDATE && task->moved);
     json_object_set_null_member(facts, "message");
+    /* A letter to a company and one to a person share a template. */
+    if (letter_is_plain(task->purpose) &&
+        !json_object_has_member(facts, "company"))
+        json_object_set_null_member(facts, "company");
     return TRUE;
 }
 
@@ -181,9 +237,11 @@ static gboolean
 write_message(const LetterTask *task, JsonObject *facts, const Form *form,
               Letter *letter, GError **error)
 {
+    gboolean plain = letter_is_plain(task->purpose);
     gboolean first = strcmp(task->message_id, task->first_message) == 0;
-    g_autofree char *calendar = write_calendar(task, facts, form->text, error);
-    if (calendar == NULL)
+    g_autofree char *calendar =
+        plain ? NULL : write_calendar(task, facts, form->text, error);
+    if (calendar == NULL && !plain)
         return FALSE;
     MessageParts parts = {
         .from_name = facts_text(facts, "event.sender.name"),
@@ -198,7 +256,7 @@ write_message(const LetterTask *task, JsonObject *facts, const Form *form,
         .text = form->text,
         .html = form->html,
         .calendar = calendar,
-        .method = letter_method(task->purpose),
+        .method = plain ? NULL : letter_method(task->purpose),
         .language = TONGUES[language_of(facts)],
         .automatic = task->automatic,
     };
@@ -209,15 +267,56 @@ write_message(const LetterTask *task, JsonObject *facts, const Form *form,
     return TRUE;
 }
 
+/* The words of TASK into FORM, and its facts, owned by PARSER; NULL sets
+ * ERROR. */
+static JsonObject *
+fill(Letters *letters, const LetterTask *task, JsonParser *parser, Form *form,
+     GError **error)
+{
+    JsonObject *facts = facts_read(parser, task->facts, error);
+    if (facts == NULL || !dress(task, facts, error))
+        return NULL;
+    const Template *template =
+        letters->templates[form_of(task)][language_of(facts)];
+    return form_fill(template, json_parser_get_root(parser), form, error)
+               ? facts
+               : NULL;
+}
+
 gboolean
 letter_write(Letters *letters, const LetterTask *task, Letter *letter,
              GError **error)
 {
     g_autoptr(JsonParser) parser = json_parser_new();
     g_auto(Form) form = { 0 };
-    JsonObject *facts = facts_read(parser, task->facts, error);
-    return facts != NULL && dress(task, facts, error) &&
-           form_fill(letters->templates[task->kind][language_of(facts)],
-                     json_parser_get_root(parser), &form, error) &&
-           write_message(task, facts, &form, letter, error);
+    JsonObject *facts = fill(letters, task, parser, &form, error);
+    return facts != NULL && write_message(task, facts, &form, letter, error);
+}
+
+void
+letter_sight_clear(LetterSight *sight)
+{
+    g_clear_pointer(&sight->subject, g_free);
+    g_clear_pointer(&sight->text, g_free);
+    g_clear_pointer(&sight->html, g_free);
+    g_clear_pointer(&sight->to, g_free);
+    g_clear_pointer(&sight->from, g_free);
+}
+
+gboolean
+letter_show(Letters *letters, const LetterTask *task, LetterSight *sight,
+            GError **error)
+{
+    g_autoptr(JsonParser) parser = json_parser_new();
+    g_auto(Form) form = { 0 };
+    JsonObject *facts = fill(letters, task, parser, &form, error);
+    if (facts == NULL)
+        return FALSE;
+    sight->subject = g_steal_pointer(&form.title);
+    sight->text = g_steal_pointer(&form.text);
+    sight->html = g_steal_pointer(&form.html);
+    sight->to = g_strdup(facts_text(facts, "person.name"));
+    sight->from = g_strdup(facts_text(facts, "event.sender.name"));
+    sight->tongue = TONGUES[language_of(facts)];
+    return TRUE;
 }

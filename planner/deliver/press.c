@@ -10,7 +10,7 @@ enum {
 
 /* One letter: what was asked for, then what became of it. */
 typedef struct Job {
-    gint64 invitation;
+    gint64 invitation, mailing; /* one of them; 0: not */
     char *code;
     LetterTask task; /* its strings are owned, unlike a caller's */
     Letter letter;
@@ -101,6 +101,15 @@ start_writing(Press *press, GError **error)
     return ok;
 }
 
+/* Why it stands in the outbox. */
+static const char *
+purpose_of(const LetterTask *task)
+{
+    if (letter_is_plain(task->purpose))
+        return "letter";
+    return task->purpose == LETTER_REMIND ? "remind" : "tell";
+}
+
 static gboolean
 put(Press *press, Job *job, GError **error)
 {
@@ -112,16 +121,16 @@ put(Press *press, Job *job, GError **error)
             g_prefix_error(error, "%s: ", job->code);
         else
             g_prefix_error(error, _("inbjudan %" G_GINT64_FORMAT ": "),
-                           job->invitation);
+                           job->invitation + job->mailing);
         return FALSE;
     }
     return store_run(press->store, error, "outbox_add",
-                     "event:i invitation:i method:s purpose:s sequence:i "
+                     "event:i invitation:i mailing:i method:s purpose:s "
+                     "sequence:i "
                      "dtstamp:i message:s sender:s recipient:s subject:s "
                      "told:s version:i",
-                     press->event, job->invitation,
-                     letter_method(task->purpose),
-                     task->purpose == LETTER_REMIND ? "remind" : "tell",
+                     press->event, job->invitation, job->mailing,
+                     letter_method(task->purpose), purpose_of(task),
                      (gint64)task->sequence, task->dtstamp_utc,
                      task->message_id, task->organiser, task->address,
                      job->letter.subject, task->facts, press->version) &&
@@ -152,11 +161,14 @@ turn(Press *press, GError **error)
 }
 
 gboolean
-press_add(Press *press, gint64 invitation, const char *code,
-          const LetterTask *task, GError **error)
+press_add(Press *press, gint64 thing, const char *code, const LetterTask *task,
+          GError **error)
 {
     Job *job = g_new0(Job, 1);
-    job->invitation = invitation;
+    if (letter_is_plain(task->purpose))
+        job->mailing = thing;
+    else
+        job->invitation = thing;
     job->code = g_strdup(code);
     job->task = *task;
     job->task.facts = g_strdup(task->facts);

@@ -17,10 +17,11 @@ Press *press_new(Store *store, Letters *letters, gint64 event, gint64 version);
 void press_free(Press *press);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Press, press_free)
 
-/* Takes the letter TASK (copied) of INVITATION; CODE (may be NULL) stands in
+/* Takes the letter TASK (copied) of the invitation THING, or of the mailing
+ * where it goes without a calendar entry; CODE (may be NULL) stands in
  * error texts.  Now and then puts what has gathered into the outbox.  FALSE
  * sets ERROR, maybe that of an earlier letter. */
-gboolean press_add(Press *press, gint64 invitation, const char *code,
+gboolean press_add(Press *press, gint64 thing, const char *code,
                    const LetterTask *task, GError **error);
 
 /* Puts the rest into the outbox. */

@@ -54,10 +54,8 @@ publish_report_free(PublishReport *report)
 
 /* ---- all of them ------------------------------------------------------------------- */
 
-/* Why no letter can go to EMAIL.  Of a protected person's address nothing is
- * said. */
-static char *
-fault_of(const char *email, gboolean is_protected)
+char *
+publish_fault(const char *email, gboolean is_protected)
 {
     if (email == NULL)
         return g_strdup(_("e-postadress saknas; lägg till den med hundra edit "
@@ -75,7 +73,7 @@ add_unreached(Run *run, const StoreRows *rows)
     one->code = g_strdup(store_rows_text(rows, 2));
     one->name = g_strdup(store_rows_text(rows, 4));
     one->reason =
-        fault_of(store_rows_text(rows, 3), store_rows_int(rows, 5) != 0);
+        publish_fault(store_rows_text(rows, 3), store_rows_int(rows, 5) != 0);
     g_ptr_array_add(run->report->unreached, one);
 }
 

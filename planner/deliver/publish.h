@@ -57,3 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PublishReport, publish_report_free)
  * written. */
 PublishReport *deliver_publish(Store *store, const PublishRequest *request,
                                GError **error);
+
+/* Why no letter can go to EMAIL (may be NULL), in words that the caller owns.
+ * Of a protected person's address nothing is said. */
+char *publish_fault(const char *email, gboolean is_protected);

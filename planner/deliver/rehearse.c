@@ -103,6 +103,7 @@ let_go(Run *run, GError **error)
     return deliver_forecast(run->copy, run->request->event, run->request->via,
                             &waiting, &run->report->seconds, error) &&
            store_run(run->copy, error, "rehearse_go_on", "") &&
+           store_run(run->copy, error, "rehearse_letters", "") &&
            store_run(run->copy, error, "rehearse_unlimited", "");
 }
 

@@ -83,12 +83,55 @@ refuse(gint64 id, const char *why, GError **error)
                        _("brev %" G_GINT64_FORMAT ": %s"), id, why);
 }
 
+/* ---- letters without a calendar entry ------------------------------------------ */
+
+/* Writes the letter ROW afresh, as write_fresh does an invitation. */
+static gboolean
+write_letter(Store *store, const StoreRows *row, gint64 event, gint64 *id,
+             GError **error)
+{
+    gint64 mailing = store_rows_int(row, 1);
+    gint64 dtstamp_utc = MAX(store_now_utc(store), store_rows_int(row, 8) + 1);
+    g_autofree char *name =
+        token_message_id(store_rows_text(row, 3), 0, dtstamp_utc);
+    LetterPurpose purpose = LETTER_THANKS;
+    letter_purpose(store_rows_text(row, 7), &purpose);
+    g_autoptr(Letters) letters = letters_open(store_rows_text(row, 9), error);
+    if (letters == NULL)
+        return FALSE;
+    LetterTask task = {
+        .kind =
+            store_rows_int(row, 2) != 0 ? LETTER_COMPANY : LETTER_PARTICIPANT,
+        .purpose = purpose,
+        .facts = store_rows_text(row, 6),
+        .uid = store_rows_text(row, 3),
+        .message_id = name,
+        .first_message = name,
+        .organiser = store_rows_text(row, 4),
+        .address = store_rows_text(row, 5),
+        .dtstamp_utc = dtstamp_utc,
+    };
+    g_autoptr(Press) press =
+        press_new(store, letters, event, store_rows_int(row, 10));
+    if (!press_add(press, mailing, store_rows_text(row, 11), &task, error) ||
+        !press_finish(press, error) ||
+        !store_run(store, error, "resend_mark", "purpose:s message:s", "resend",
+                   name) ||
+        !store_run(store, error, "ledger_mailing_raise", "mailing:i dtstamp:i",
+                   mailing, dtstamp_utc))
+        return FALSE;
+    *id = store_number(store, error, 0, "resend_id", "message:s", name);
+    return *id != 0;
+}
+
+/* ROW is one of resend_read or, for a LETTER without a calendar entry, of
+ * resend_letter. */
 static gboolean
 resend_row(Store *store, const StoreRows *row, const ResendRequest *request,
-           gint64 id, GPtrArray *list, GError **error)
+           gint64 id, gboolean letter, GPtrArray *list, GError **error)
 {
     const char *state = store_rows_text(row, 0);
-    gint64 newer = store_rows_int(row, 14), fresh = 0;
+    gint64 newer = store_rows_int(row, letter ? 12 : 14), fresh = 0;
     if (strcmp(state, "withdrawn") == 0 || strcmp(state, "dropped") == 0)
         return refuse(id,
                       _("det är återtaget eller struket; publicera igen så får "
@@ -97,9 +140,11 @@ resend_row(Store *store, const StoreRows *row, const ResendRequest *request,
     if (strcmp(state, "failed") == 0 && newer == 0)
         return store_run(store, error, "resend_requeue", "id:i", id) &&
                add(store, id, FALSE, list, error);
-    if (store_rows_int(row, 15) != 0)
+    if (store_rows_int(row, letter ? 13 : 15) != 0)
         return refuse(id, _("mottagaren har redan ett brev som väntar"), error);
-    return write_fresh(store, row, request->event, FALSE, &fresh, error) &&
+    return (letter ? write_letter(store, row, request->event, &fresh, error)
+                   : write_fresh(store, row, request->event, FALSE, &fresh,
+                                 error)) &&
            add(store, fresh, TRUE, list, error);
 }
 
@@ -111,7 +156,13 @@ resend_one(Store *store, const ResendRequest *request, gint64 id,
     g_autoptr(StoreRows) row = store_query(store, &inner, "resend_read",
                                            "event:i id:i", request->event, id);
     if (inner == NULL && store_rows_next(row, &inner))
-        return resend_row(store, row, request, id, list, error);
+        return resend_row(store, row, request, id, FALSE, list, error);
+    g_autoptr(StoreRows) letter =
+        inner == NULL ? store_query(store, &inner, "resend_letter",
+                                    "event:i id:i", request->event, id)
+                      : NULL;
+    if (inner == NULL && store_rows_next(letter, &inner))
+        return resend_row(store, letter, request, id, TRUE, list, error);
     if (inner == NULL)
         return hundra_fail(error, HUNDRA_ERROR_INPUT,
                            _("brev %" G_GINT64_FORMAT " finns inte; hundra "
@@ -153,7 +204,7 @@ resend_answer(Store *store, gint64 invitation, gboolean declines, gint64 *id,
         return FALSE;
     if (declines)
         return decline(store, row, request.event, newest, id, error);
-    if (!resend_row(store, row, &request, newest, list, error))
+    if (!resend_row(store, row, &request, newest, FALSE, list, error))
         return FALSE;
     *id = ((const Resent *)g_ptr_array_index(list, 0))->id;
     return TRUE;

@@ -64,10 +64,12 @@ SET sequence = :sequence, dtstamp_utc = :dtstamp, first_message = :first,
 WHERE id = :id;
 
 -- name: outbox_add
-INSERT INTO outbox (event, invitation, method, purpose, sequence, dtstamp_utc,
-                    message_id, sender, recipient, subject, told, version)
-VALUES (:event, :invitation, :method, :purpose, :sequence, :dtstamp, :message,
-        :sender, :recipient, :subject, :told, :version);
+INSERT INTO outbox (event, invitation, mailing, method, purpose, sequence,
+                    dtstamp_utc, message_id, sender, recipient, subject, told,
+                    version)
+VALUES (:event, nullif(:invitation, 0), nullif(:mailing, 0), :method, :purpose,
+        :sequence, :dtstamp, :message, :sender, :recipient, :subject, :told,
+        :version);
 
 -- name: outbox_body_add
 INSERT INTO outbox_body (outbox, message) VALUES (:outbox, :message);

@@ -293,6 +293,7 @@ DELETE FROM company WHERE event = :event AND code = :code
   AND NOT EXISTS (SELECT 1 FROM visit WHERE company = company.id)
   AND NOT EXISTS (SELECT 1 FROM plan_group WHERE lunch_company = company.id)
   AND NOT EXISTS (SELECT 1 FROM invitation WHERE company = company.id)
+  AND NOT EXISTS (SELECT 1 FROM mailing WHERE company = company.id)
   AND NOT EXISTS (SELECT 1 FROM note WHERE company = company.id);
 
 -- What a plan builds on stays, and takes no part in the next one.
@@ -558,7 +559,8 @@ ORDER BY code;
 DELETE FROM participant WHERE event = :event AND code = :code
   AND NOT EXISTS (SELECT 1 FROM seat WHERE participant = participant.id)
   AND NOT EXISTS (SELECT 1 FROM invitation
-                  WHERE participant = participant.id);
+                  WHERE participant = participant.id)
+  AND NOT EXISTS (SELECT 1 FROM mailing WHERE participant = participant.id);
 
 -- name: participant_cancel
 UPDATE participant SET attendance = 'avbokad'

@@ -5,18 +5,22 @@
 -- name: ledger_begun
 SELECT json_object(
   'event', event.code,
-  'code', coalesce(participant.code, company.code, ghost),
+  'code', coalesce(participant.code, company.code, invitation.ghost,
+                   mailing.ghost),
   'kind', iif(outbox.told -> '$.company' IS NULL, 'participant', 'company'),
-  'method', method, 'purpose', purpose, 'uid', uid,
+  'method', method, 'purpose', purpose, 'letter', mailing.kind,
+  'uid', coalesce(invitation.uid, mailing.uid),
   'organiser', sender, 'address', recipient, 'sequence', outbox.sequence,
   'dtstamp', outbox.dtstamp_utc, 'message', message_id,
-  'first', first_message, 'subject', subject, 'version', outbox.version,
+  'first', coalesce(first_message, message_id), 'subject', subject, 'version', outbox.version,
   'told', json(outbox.told))
 FROM json_each(:list) AS item JOIN outbox ON outbox.id = item.value
-JOIN invitation ON invitation.id = outbox.invitation
+LEFT JOIN invitation ON invitation.id = outbox.invitation
+LEFT JOIN mailing ON mailing.id = outbox.mailing
+LEFT JOIN participant
+  ON participant.id = coalesce(invitation.participant, mailing.participant)
+LEFT JOIN company ON company.id = coalesce(invitation.company, mailing.company)
 JOIN event ON event.id = outbox.event
-LEFT JOIN participant ON participant.id = invitation.participant
-LEFT JOIN company ON company.id = invitation.company
 ORDER BY outbox.id;
 
 -- One line for what became of a batch.
@@ -91,6 +95,49 @@ SELECT :event, id, :method, :purpose, :sequence, :dtstamp, :message, :sender,
        :recipient, :subject, :told, :version, :state, 1
 FROM invitation WHERE uid = :uid;
 
+-- The same of a letter without a calendar entry: it is to its reader, whatever
+-- the backup calls it.
+-- name: ledger_mailing_add
+INSERT INTO mailing (event, kind, participant, company, ghost, uid,
+                     dtstamp_utc)
+SELECT :event, :letter, participant.id, company.id,
+       iif(participant.id IS NULL AND company.id IS NULL, :code, NULL), :uid,
+       :dtstamp
+FROM (SELECT 1)
+LEFT JOIN participant ON :kind = 'participant' AND participant.event = :event
+                     AND participant.code = :code
+LEFT JOIN company ON :kind = 'company' AND company.event = :event
+                 AND company.code = :code
+WHERE true
+ON CONFLICT DO NOTHING;
+
+-- name: ledger_mailing_find
+SELECT mailing.id FROM mailing
+LEFT JOIN participant ON participant.id = mailing.participant
+LEFT JOIN company ON company.id = mailing.company
+WHERE mailing.event = :event AND mailing.kind = :letter
+  AND (uid = :uid
+       OR :kind = 'participant' AND participant.code = :code
+       OR :kind = 'company' AND company.code = :code)
+LIMIT 1;
+
+-- What has left is not sent once more under another name.
+-- name: ledger_mailing_raise
+UPDATE mailing SET dtstamp_utc = max(dtstamp_utc, :dtstamp)
+WHERE id = :mailing;
+
+-- name: ledger_mailing_withdraw
+UPDATE outbox SET state = 'withdrawn'
+WHERE mailing = :mailing AND message_id <> :message AND purpose = 'letter'
+  AND state IN ('queued', 'deferred');
+
+-- name: ledger_letter_add
+INSERT INTO outbox (event, mailing, method, purpose, sequence, dtstamp_utc,
+                    message_id, sender, recipient, subject, told, version,
+                    state, reached)
+VALUES (:event, :mailing, 'NONE', :purpose, 0, :dtstamp, :message, :sender,
+        :recipient, :subject, :told, :version, :state, 1);
+
 -- Whom the backup did not have is known again, by the same code.  (A CASE:
 -- only there is "told" what we wrote into it ourselves.)
 -- name: ledger_adopt_participants
@@ -108,3 +155,18 @@ FROM company
 WHERE invitation.event = :event AND company.event = :event
   AND company.code = ghost
   AND CASE WHEN ghost IS NULL THEN 0 ELSE told -> '$.company' IS NOT NULL END;
+
+-- Unless she has had the letter as the one she is now.
+-- name: ledger_adopt_mailings
+UPDATE OR IGNORE mailing
+SET participant = participant.id, ghost = NULL
+FROM participant
+WHERE mailing.event = :event AND participant.event = :event
+  AND participant.code = ghost;
+
+-- name: ledger_adopt_host_mailings
+UPDATE OR IGNORE mailing
+SET company = company.id, ghost = NULL
+FROM company
+WHERE mailing.event = :event AND company.event = :event
+  AND company.code = ghost;

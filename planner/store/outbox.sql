@@ -46,13 +46,16 @@ RETURNING id;
 
 -- name: send_message
 SELECT sender, recipient, message_id, attempts, message,
-       coalesce(participant.code, company.code, ghost),
+       coalesce(participant.code, company.code, invitation.ghost,
+                mailing.ghost),
        coalesce(person.protected, company.contact_protected, 1)
 FROM outbox JOIN outbox_body ON outbox = outbox.id
-JOIN invitation ON invitation.id = outbox.invitation
-LEFT JOIN participant ON participant.id = invitation.participant
+LEFT JOIN invitation ON invitation.id = outbox.invitation
+LEFT JOIN mailing ON mailing.id = outbox.mailing
+LEFT JOIN participant
+  ON participant.id = coalesce(invitation.participant, mailing.participant)
+LEFT JOIN company ON company.id = coalesce(invitation.company, mailing.company)
 LEFT JOIN person ON person.id = participant.person
-LEFT JOIN company ON company.id = invitation.company
 WHERE outbox.id = :id;
 
 -- The outcomes of a batch in one statement, so in one transaction.  A batch
@@ -194,6 +197,24 @@ LEFT JOIN participant ON participant.id = invitation.participant
 LEFT JOIN company ON company.id = invitation.company
 WHERE outbox.event = :event AND outbox.id = :id;
 
+-- The same of a letter without a calendar entry.
+-- name: resend_letter
+SELECT outbox.state, mailing.id, mailing.company IS NOT NULL, uid, sender,
+       recipient, outbox.told, mailing.kind, mailing.dtstamp_utc, zone,
+       outbox.version, coalesce(participant.code, company.code, ghost),
+       EXISTS (SELECT 1 FROM outbox AS newer
+               WHERE newer.mailing = mailing.id AND newer.id > outbox.id
+                 AND newer.state NOT IN ('withdrawn', 'dropped')),
+       EXISTS (SELECT 1 FROM outbox AS waiting
+               WHERE waiting.mailing = mailing.id
+                 AND waiting.state IN ('queued', 'deferred', 'unsure',
+                                       'sending'))
+FROM outbox JOIN mailing ON mailing.id = outbox.mailing
+JOIN event ON event.id = outbox.event
+LEFT JOIN participant ON participant.id = mailing.participant
+LEFT JOIN company ON company.id = mailing.company
+WHERE outbox.event = :event AND outbox.id = :id;
+
 -- name: resend_requeue
 UPDATE outbox SET state = 'queued', not_before_utc = 0 WHERE id = :id;
 
@@ -218,9 +239,11 @@ SELECT id FROM outbox WHERE message_id = :message;
 -- name: resend_shown
 SELECT coalesce(participant.code, company.code), subject, message
 FROM outbox JOIN outbox_body ON outbox = outbox.id
-JOIN invitation ON invitation.id = outbox.invitation
-LEFT JOIN participant ON participant.id = invitation.participant
-LEFT JOIN company ON company.id = invitation.company
+LEFT JOIN invitation ON invitation.id = outbox.invitation
+LEFT JOIN mailing ON mailing.id = outbox.mailing
+LEFT JOIN participant
+  ON participant.id = coalesce(invitation.participant, mailing.participant)
+LEFT JOIN company ON company.id = coalesce(invitation.company, mailing.company)
 WHERE outbox.id = :id;
 
 -- name: mail_sender
@@ -234,6 +257,13 @@ VACUUM INTO :path;
 -- A stop that holds back the mailing is no reason not to try it.
 -- name: rehearse_go_on
 DELETE FROM halt;
+
+-- Letters without a calendar entry have nothing to try: hundra letters shows
+-- them as they are.
+-- name: rehearse_letters
+UPDATE outbox SET state = 'withdrawn'
+WHERE mailing IS NOT NULL
+  AND state IN ('queued', 'deferred', 'unsure', 'sending');
 
 -- Nor are the limits of an account on this computer: nothing leaves it.
 -- name: rehearse_unlimited

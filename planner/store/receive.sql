@@ -18,7 +18,8 @@ SELECT id FROM invitation WHERE uid = :uid;
 
 -- name: match_message
 SELECT invitation, sequence FROM outbox
-WHERE message_id = :message AND state IN ('sent', 'unsure', 'sending');
+WHERE message_id = :message AND state IN ('sent', 'unsure', 'sending')
+  AND invitation IS NOT NULL;
 
 -- An invitation, and what its reader is called and reached at today.
 -- name: match_invitation

@@ -51,3 +51,92 @@ CREATE TABLE printed (
     at_utc INTEGER NOT NULL,
     PRIMARY KEY (event, sheet, key)
 ) STRICT, WITHOUT ROWID;
+
+-- ---- letters without a calendar entry -------------------------------------------
+
+-- One letter of each kind to each reader: nobody gets the same twice.
+CREATE TABLE mailing (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('thanks', 'not-this-time', 'reserve',
+        'host', 'briefing')),
+    participant INTEGER REFERENCES participant,
+    company INTEGER REFERENCES company,
+    ghost TEXT CHECK (ghost <> ''),                -- as in invitation
+    uid TEXT NOT NULL UNIQUE,                      -- its Message-IDs begin so
+    dtstamp_utc INTEGER NOT NULL,                  -- grows with each message
+    UNIQUE (event, kind, participant),
+    UNIQUE (event, kind, company),
+    CHECK ((participant IS NOT NULL) + (company IS NOT NULL) +
+           (ghost IS NOT NULL) = 1)
+) STRICT;
+CREATE INDEX mailing_participant ON mailing (participant);
+CREATE INDEX mailing_company ON mailing (company);
+
+-- The outbox again, with room for them.  The new column comes last: what undo
+-- has recorded of the others still fits.
+CREATE TABLE outbox_new (
+    id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,
+    invitation INTEGER REFERENCES invitation,
+    method TEXT NOT NULL                           -- NONE: a letter, no more
+        CHECK (method IN ('REQUEST', 'CANCEL', 'DECLINECOUNTER', 'NONE')),
+    -- Why it was written: the plan changed, the silent are asked again, a
+    -- planner or a receiver wants it once more, a proposal is answered; or a
+    -- letter of a mailing.
+    purpose TEXT NOT NULL DEFAULT 'tell'
+        CHECK (purpose IN ('tell', 'remind', 'resend', 'answer', 'letter')),
+    sequence INTEGER NOT NULL,
+    dtstamp_utc INTEGER NOT NULL,
+    message_id TEXT NOT NULL UNIQUE,
+    sender TEXT NOT NULL, recipient TEXT NOT NULL, -- envelope
+    subject TEXT NOT NULL,
+    told TEXT NOT NULL CHECK (json_valid(told)),   -- the facts it tells
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending',
+        'sent', 'deferred', 'failed', 'unsure', 'withdrawn', 'dropped')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    not_before_utc INTEGER NOT NULL DEFAULT 0,
+    lease_utc INTEGER,                             -- claimed until
+    answer TEXT,                                   -- the server's words
+    sent_utc INTEGER,
+    via TEXT,                                      -- Maildir or host
+    -- Her mailbox has it, or may have it, whatever became of it since.
+    reached INTEGER NOT NULL DEFAULT 0 CHECK (reached IN (0, 1)),
+    -- What a delivery report has said of it since (RFC 3464).
+    bounce TEXT CHECK (bounce IN ('delayed', 'failed', 'delivered')),
+    bounce_answer TEXT,
+    mailing INTEGER REFERENCES mailing,
+    UNIQUE (invitation, sequence, dtstamp_utc, method),
+    CHECK ((invitation IS NULL) = (mailing IS NOT NULL)),
+    CHECK ((mailing IS NOT NULL) = (method = 'NONE'))
+) STRICT;
+INSERT INTO outbox_new SELECT *, NULL FROM outbox;
+CREATE TABLE outbox_body_new (
+    outbox INTEGER NOT NULL UNIQUE REFERENCES outbox_new ON DELETE CASCADE,
+    message BLOB NOT NULL
+) STRICT;
+INSERT INTO outbox_body_new SELECT outbox, message FROM outbox_body;
+CREATE TABLE reminder_new (
+    outbox INTEGER PRIMARY KEY REFERENCES outbox_new ON DELETE CASCADE,
+    invitation INTEGER NOT NULL REFERENCES invitation,
+    day TEXT CHECK (day IS date(day)),             -- the step; NULL: besides
+    made_utc INTEGER NOT NULL
+) STRICT;
+INSERT INTO reminder_new SELECT outbox, invitation, day, made_utc FROM reminder;
+DROP TRIGGER outbox_gone;
+DROP TABLE outbox_body;
+DROP TABLE reminder;
+DROP TABLE outbox;
+ALTER TABLE outbox_new RENAME TO outbox;
+ALTER TABLE outbox_body_new RENAME TO outbox_body;
+ALTER TABLE reminder_new RENAME TO reminder;
+CREATE INDEX outbox_state ON outbox (event, state);
+CREATE INDEX outbox_invitation ON outbox (invitation);
+CREATE INDEX outbox_mailing ON outbox (mailing) WHERE mailing IS NOT NULL;
+CREATE INDEX outbox_recipient ON outbox (recipient);
+CREATE INDEX outbox_sent ON outbox (via, sent_utc) WHERE sent_utc IS NOT NULL;
+CREATE INDEX reminder_invitation ON reminder (invitation);
+CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN
+    DELETE FROM outbox_body WHERE outbox = old.id;
+END;

@@ -107,10 +107,56 @@ test_migrate(void)
     remove_tree(folder);
 }
 
+/* The second version's reminders stay with their messages. */
+static void
+test_reminders(void)
+{
+    static const char *const files[] = { "planner/store/schema.sql",
+                                         "planner/store/schema-2.sql",
+                                         "tests/cases/deliver/day.sql" };
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("hundra-old-XXXXXX", &error);
+    g_assert_no_error(error);
+    g_autofree char *path = g_build_filename(folder, "old.db", NULL);
+    Day day = { 0 };
+    g_assert_cmpint(sqlite3_open(path, &day.db), ==, SQLITE_OK);
+    for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autofree char *sql = NULL;
+        g_assert_true(g_file_get_contents(files[i], &sql, NULL, NULL));
+        day_sql(&day, sql);
+    }
+    day_sql(&day, OLD_ROWS);
+    day_sql(&day, "INSERT INTO reminder VALUES (2, 1, '2022-05-03', 77),"
+                  " (5, 7, NULL, 78);"
+                  "UPDATE outbox SET bounce = 'failed' WHERE id = 1;"
+                  "PRAGMA user_version = 2;"
+                  "PRAGMA application_id = 0x48756e64");
+    g_autoptr(Store) store =
+        store_open(path, STORE_MUST_EXIST, &day.clock, &error);
+    g_assert_no_error(error);
+    g_autofree char *reminders =
+        day_lines(&day, "SELECT outbox, invitation, ifnull(day, '-'), made_utc"
+                        " FROM reminder ORDER BY outbox");
+    g_assert_cmpstr(reminders, ==, "2 1 2022-05-03 77\n5 7 - 78\n");
+    g_autofree char *rows =
+        day_lines(&day, "SELECT id, ifnull(bounce, '-'), ifnull(mailing, '-')"
+                        " FROM outbox ORDER BY id");
+    g_assert_cmpstr(rows, ==, "1 failed -\n2 - -\n5 - -\n6 - -\n");
+    g_assert_cmpint(day_number(&day, "SELECT count(*) FROM outbox_body"), ==,
+                    4);
+    g_assert_cmpint(day_number(&day, "SELECT count(*)"
+                                     " FROM pragma_foreign_key_check"),
+                    ==, 0);
+    g_clear_pointer(&store, store_close);
+    sqlite3_close(day.db);
+    remove_tree(folder);
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/migrate/rows and bodies stay", test_migrate);
+    g_test_add_func("/migrate/reminders stay", test_reminders);
     return g_test_run();
 }

@@ -9,11 +9,13 @@ SELECT json_object(
       'not_before', iif(state IN ('deferred', 'unsure'), strftime(
         '%Y-%m-%dT%H:%MZ', not_before_utc, 'unixepoch'), NULL),
       'sent', strftime('%Y-%m-%dT%H:%MZ', sent_utc, 'unixepoch')))
-    FROM (SELECT outbox.*, coalesce(participant.code, company.code, ghost)
-                   AS code,
+    FROM (SELECT outbox.*,
+                 coalesce(participant.code, company.code, invitation.ghost,
+                          mailing.ghost) AS code,
                  iif(coalesce(person.protected, company.contact_protected, 1),
                      NULL, recipient) AS address,
-                 CASE WHEN method = 'CANCEL' THEN 'cancel'
+                 CASE WHEN mailing.id IS NOT NULL THEN mailing.kind
+                      WHEN method = 'CANCEL' THEN 'cancel'
                       WHEN method = 'DECLINECOUNTER' THEN 'keep'
                       WHEN purpose = 'remind' THEN 'remind'
                       WHEN EXISTS (
@@ -21,10 +23,14 @@ SELECT json_object(
                         WHERE earlier.invitation = outbox.invitation
                           AND earlier.id < outbox.id AND earlier.reached)
                       THEN 'update' ELSE 'request' END AS kind
-          FROM outbox JOIN invitation ON invitation.id = outbox.invitation
-          LEFT JOIN participant ON participant.id = invitation.participant
+          FROM outbox
+          LEFT JOIN invitation ON invitation.id = outbox.invitation
+          LEFT JOIN mailing ON mailing.id = outbox.mailing
+          LEFT JOIN participant ON participant.id =
+            coalesce(invitation.participant, mailing.participant)
           LEFT JOIN person ON person.id = participant.person
-          LEFT JOIN company ON company.id = invitation.company
+          LEFT JOIN company ON company.id =
+            coalesce(invitation.company, mailing.company)
           WHERE outbox.event = :event AND outbox.state <> 'withdrawn'
           ORDER BY outbox.id)), json('[]')),
   'states', (SELECT json_group_object(state, messages) FROM (
