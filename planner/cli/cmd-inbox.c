@@ -109,7 +109,8 @@ run(const Call *call, GError **error)
                            _("\"%s\" ska vara ja, nej, kanske, stämmer, "
                              "klar, avböj eller skicka"),
                            call->operands[1]);
-    if (!answer_mail(call->store, number, choice, call->who, error))
+    if (!answer_mail(call->store, number, choice, call_templates(call),
+                     call->who, error))
         return FALSE;
     if (call->globals->json) {
         g_autofree char *json =

@@ -302,6 +302,7 @@ queue(const Call *call, GError **error)
         .codes = codes != NULL ? (const char *const *)codes->pdata : NULL,
         .until = options->until,
         .keep = !options->dry_run,
+        .templates = call_templates(call),
         .who = call->who,
     };
     g_autoptr(MailingReport) report =
@@ -332,6 +333,7 @@ preview(const Call *call, GError **error)
         .code = code,
         .purpose = row != NULL ? &row->purpose : NULL,
         .tongue = options->tongue,
+        .templates = call_templates(call),
         .until = options->until,
     };
     g_autoptr(GPtrArray) all = deliver_preview(call->store, &request, error);

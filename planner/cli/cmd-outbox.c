@@ -252,6 +252,7 @@ resend(const Call *call, GError **error)
                               .ids = &g_array_index(ids, gint64, 0),
                               .count = ids->len,
                               .keep = !options->dry_run,
+                              .templates = call_templates(call),
                               .who = call->who };
     g_autoptr(GPtrArray) list = deliver_resend(call->store, &request, error);
     if (list == NULL)

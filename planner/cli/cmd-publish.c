@@ -174,6 +174,7 @@ run(const Call *call, GError **error)
         return FALSE;
     PublishRequest request = { .event = call->event,
                                .version = (int)version,
+                               .templates = call_templates(call),
                                .who = call->who,
                                .dry_run = options->dry_run };
     g_autoptr(PublishReport) report =

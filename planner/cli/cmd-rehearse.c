@@ -120,6 +120,7 @@ rehearse(const Call *call, GError **error)
     progress_begin(&progress, 0, call->globals->quiet || call->globals->json);
     RehearseRequest request = { .event = call->event,
                                 .version = (int)version,
+                                .templates = call_templates(call),
                                 .who = call->who,
                                 .via = via,
                                 .folder = options->out,

@@ -190,6 +190,7 @@ run(const Call *call, GError **error)
         .codes = codes != NULL ? (const char *const *)codes->pdata : NULL,
         .scheduled = options->scheduled,
         .keep = !options->dry_run,
+        .templates = call_templates(call),
         .who = call->who,
     };
     g_autoptr(RemindReport) report =

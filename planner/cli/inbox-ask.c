@@ -212,7 +212,8 @@ ask(const Call *call, JsonObject *mail, int *decided, GError **error)
         if (meaning != KEY_DECIDE)
             return meaning == KEY_LATER;
         g_autoptr(GError) inner = NULL;
-        if (answer_mail(call->store, number, choice, call->who, &inner)) {
+        if (answer_mail(call->store, number, choice, call_templates(call),
+                        call->who, &inner)) {
             ++*decided;
             return TRUE;
         }

@@ -81,6 +81,7 @@ count_published(const Call *call, LetterCounts *counts, GError **error)
     GError *inner = NULL;
     LetterCount *new = &counts->each[LETTER_REQUEST];
     const PublishRequest request = { .event = call->event,
+                                     .templates = call_templates(call),
                                      .who = call->who,
                                      .dry_run = TRUE };
     g_autoptr(PublishReport) report =
@@ -107,7 +108,9 @@ count_reminded(const Call *call, LetterCounts *counts, GError **error)
 {
     GError *inner = NULL;
     LetterCount *count = &counts->each[LETTER_REMIND];
-    const RemindRequest request = { .event = call->event, .who = call->who };
+    const RemindRequest request = { .event = call->event,
+                                    .templates = call_templates(call),
+                                    .who = call->who };
     g_autoptr(RemindReport) report =
         deliver_remind(call->store, &request, &inner);
     if (report == NULL)
@@ -125,6 +128,7 @@ count_mailing(const Call *call, LetterCounts *counts, LetterPurpose purpose,
     LetterCount *count = &counts->each[purpose];
     const MailingRequest request = { .event = call->event,
                                      .purpose = purpose,
+                                     .templates = call_templates(call),
                                      .who = call->who };
     g_autoptr(MailingReport) report =
         deliver_mailing(call->store, &request, &inner);

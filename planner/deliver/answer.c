@@ -134,7 +134,7 @@ writes_letter(AnswerChoice choice)
 /* Answers a proposal or a question with a letter (rule 51). */
 static gboolean
 write_back(Store *store, const Waiting *waiting, AnswerChoice choice,
-           GError **error)
+           const char *templates, GError **error)
 {
     gboolean declines = choice == ANSWER_DECLINE;
     gint64 id = 0;
@@ -143,7 +143,8 @@ write_back(Store *store, const Waiting *waiting, AnswerChoice choice,
             error, HUNDRA_ERROR_REFUSED,
             _("brev %" G_GINT64_FORMAT " föreslår ingen annan tid"),
             waiting->number);
-    return resend_answer(store, waiting->invitation, declines, &id, error);
+    return resend_answer(store, waiting->invitation, declines, templates, &id,
+                         error);
 }
 
 /* The word of CHOICE, which gave PARTSTAT, in the journal. */
@@ -164,8 +165,8 @@ word_of(AnswerChoice choice, const char *partstat)
 }
 
 gboolean
-answer_mail(Store *store, gint64 number, AnswerChoice choice, const char *who,
-            GError **error)
+answer_mail(Store *store, gint64 number, AnswerChoice choice,
+            const char *templates, const char *who, GError **error)
 {
     g_auto(Waiting) waiting = { 0 };
     const char *partstat = NULL;
@@ -182,7 +183,8 @@ answer_mail(Store *store, gint64 number, AnswerChoice choice, const char *who,
                              " hör inte till någon inbjudan; hundra inbox "
                              "%" G_GINT64_FORMAT " klar lägger undan det"),
                            number, number);
-    if (writes_letter(choice) && !write_back(store, &waiting, choice, error))
+    if (writes_letter(choice) &&
+        !write_back(store, &waiting, choice, templates, error))
         return FALSE;
     if ((choice < ANSWER_DONE &&
          !add_reply(store, &waiting, choice, &partstat, error)) ||

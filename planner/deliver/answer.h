@@ -20,6 +20,7 @@ typedef enum {
 /* Decides CHOICE about mail NUMBER of the inbox.  FALSE sets ERROR and
  * changes nothing: HUNDRA_ERROR_INPUT for no such mail, HUNDRA_ERROR_REFUSED
  * when it has been judged already, belongs to no invitation or is not what
- * CHOICE answers.  What CHOICE writes waits in the outbox. */
+ * CHOICE answers.  What CHOICE writes, by the office's own
+ * TEMPLATES (may be NULL), waits in the outbox. */
 gboolean answer_mail(Store *store, gint64 number, AnswerChoice choice,
-                     const char *who, GError **error);
+                     const char *templates, const char *who, GError **error);

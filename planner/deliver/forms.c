@@ -17,12 +17,15 @@
 #define GROUPS "groups[group:number half:fm|em]"
 #define CARD \
     "event{name day:date} plan{version:number made:stamp made_utc:number} "
-#define LETTER \
-    "kind:request|update|remind|keep|cancel answer_again:truth " \
+#define DAY \
     "event{name city day:date zone organiser " \
     "sender{name email phone:office} on_call_phone:office answer_by:date " \
-    "destroy_after:date} changes[:text] message group:number " \
-    "start:clock end:clock leader{name:name phone:phone} "
+    "destroy_after:date} "
+#define PLACED \
+    "group:number start:clock end:clock leader{name:name phone:phone} "
+#define LETTER \
+    "kind:request|update|remind|keep|cancel answer_again:truth " \
+    "changes[:text] message " DAY PLACED
 #define STOPS \
     "stops[kind:gathering|visit|lunch|debrief start:clock end:clock title " \
     "address note] "
@@ -30,14 +33,20 @@
 #define AFTERNOON \
     "afternoon{group:number leader{name:name phone:phone} driver{name:name} "
 
-#define PARTICIPANT LETTER MEET STOPS \
+#define GUEST MEET STOPS \
     "person{name:name given:given surname:surname leads:truth " \
-    "drives:truth} " AFTERNOON "leads:truth drives:truth}"
-#define COMPANY LETTER \
+    "drives:truth} " AFTERNOON "leads:truth drives:truth} "
+#define VISITED \
     "person{name:name given:given surname:surname} " \
     "company{name} place{name address} lunch{start:clock end:clock} " \
     "visitor_count:number arrives_by topic " \
-    "visitors[name:name organisation:organ role:role]"
+    "visitors[name:name organisation:organ role:role] "
+#define PARTICIPANT LETTER GUEST
+#define COMPANY     LETTER VISITED
+/* Letters without a calendar entry; see readers.c. */
+#define BRIEFING DAY PLACED GUEST "good_to_know"
+#define UNPLACED DAY \
+    "person{name:name given:given surname:surname} company{name} good_to_know "
 
 static const FormRow ROWS[] = {
     { "gruppblad", N_("bladet till gruppledare och grupp"), CHECK_SHEET,
@@ -118,6 +127,26 @@ static const FormRow ROWS[] = {
       "letter_company", COMPANY },
     { "letter-company.en", N_("detsamma på engelska"), CHECK_WORDS,
       "letter_company", COMPANY },
+    { "letter-briefing", N_("brevet till deltagare inför dagen"), CHECK_WORDS,
+      "letter_participant", BRIEFING },
+    { "letter-briefing.en", N_("detsamma på engelska"), CHECK_WORDS,
+      "letter_participant", BRIEFING },
+    { "letter-host", N_("brevet till företag inför besöket"), CHECK_WORDS,
+      "letter_company", DAY PLACED VISITED "good_to_know" },
+    { "letter-host.en", N_("detsamma på engelska"), CHECK_WORDS,
+      "letter_company", DAY PLACED VISITED "good_to_know" },
+    { "letter-not-this-time", N_("brevet till dem som inte fick plats"),
+      CHECK_WORDS, "letter_unplaced_participant", UNPLACED },
+    { "letter-not-this-time.en", N_("detsamma på engelska"), CHECK_WORDS,
+      "letter_unplaced_participant", UNPLACED },
+    { "letter-reserve", N_("brevet till dem som står på tur"), CHECK_WORDS,
+      "letter_unplaced_participant", UNPLACED "until:date" },
+    { "letter-reserve.en", N_("detsamma på engelska"), CHECK_WORDS,
+      "letter_unplaced_participant", UNPLACED "until:date" },
+    { "letter-thanks", N_("tacket efter dagen"), CHECK_WORDS,
+      "letter_participant", BRIEFING " company{name}" },
+    { "letter-thanks.en", N_("detsamma på engelska"), CHECK_WORDS,
+      "letter_participant", BRIEFING " company{name}" },
     { "calendar", N_("orden i kalenderfilerna"), CHECK_WORDS,
       "calendar_group",
       "event{name day:date zone on_call_phone:office} group:number "

@@ -121,20 +121,21 @@ letter_clear(Letter *letter)
 }
 
 static gboolean
-load(Letters *letters, int form, int language, GError **error)
+load(Letters *letters, const char *folder, int form, int language,
+     GError **error)
 {
     g_autofree char *name =
         g_strconcat(TEMPLATES[form], SUFFIXES[language], NULL);
-    letters->templates[form][language] = form_load(NULL, name, error);
+    letters->templates[form][language] = form_load(folder, name, error);
     return letters->templates[form][language] != NULL;
 }
 
 Letters *
-letters_open(const char *zone, GError **error)
+letters_open(const char *folder, const char *zone, GError **error)
 {
     g_autoptr(Letters) letters = g_new0(Letters, 1);
     for (int i = 0; i < FORMS * LANGUAGES; i++)
-        if (!load(letters, i / LANGUAGES, i % LANGUAGES, error))
+        if (!load(letters, folder, i / LANGUAGES, i % LANGUAGES, error))
             return NULL;
     letters->zone = zone_open(zone);
     if (letters->zone != NULL)

@@ -59,10 +59,11 @@ typedef struct Letter {
 void letter_clear(Letter *letter);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Letter, letter_clear)
 
-/* The templates, parsed once, and ZONE, kept open for the length of a run. */
+/* The templates, parsed once, and ZONE, kept open for the length of a run.
+ * FOLDER holds the office's own templates; NULL: it has none. */
 typedef struct Letters Letters;
 
-Letters *letters_open(const char *zone, GError **error);
+Letters *letters_open(const char *folder, const char *zone, GError **error);
 void letters_close(Letters *letters);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Letters, letters_close)
 

@@ -178,7 +178,8 @@ prepare(Round *round, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_REFUSED,
                            _("ingen plan gäller än; börja med hundra publish"));
     round->report->version = round->event.version;
-    round->letters = letters_open(round->event.zone, error);
+    round->letters =
+        letters_open(round->request->templates, round->event.zone, error);
     if (round->letters == NULL ||
         !store_run(store, error, "send_recover", "event:i", event) ||
         !catch_up(store, event, round->letters, error))

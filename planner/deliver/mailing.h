@@ -29,7 +29,8 @@ typedef struct MailingRequest {
     const char *until; /* reserve: on call until then; NULL: the event's day */
     gboolean keep;     /* FALSE: only look */
     const char *who;   /* login name, for the journal */
-    GRand *seeded;     /* as in PublishRequest */
+    const char *templates; /* as in PublishRequest */
+    GRand *seeded;         /* as in PublishRequest */
 } MailingRequest;
 
 /* One who was to get the letter; all owned. */

@@ -215,7 +215,7 @@ static gboolean
 show_all(Run *run, GError **error)
 {
     hardest_longest(run->hard);
-    g_autoptr(GArray) chosen = hardest_choose(run->hard, PREVIEW_MAX);
+    g_autoptr(GArray) chosen = hardest_choose(run->hard, PREVIEW_FEW);
     if (run->request->code != NULL)
         return show(run, 0, error);
     /* Where nothing is hard, any will do. */
@@ -242,7 +242,7 @@ deliver_preview(Store *store, const PreviewRequest *request, GError **error)
                       "hundra plan"));
         return NULL;
     }
-    run.letters = letters_open(run.day.zone, error);
+    run.letters = letters_open(request->templates, run.day.zone, error);
     if (run.letters == NULL || !find_readers(&run, error) ||
         !show_all(&run, error))
         return NULL;

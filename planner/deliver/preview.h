@@ -8,7 +8,7 @@
 #include "planner/deliver/letter.h"
 #include "planner/store/store.h"
 
-enum { PREVIEW_MAX = 12 };
+enum { PREVIEW_FEW = 12 };
 
 typedef struct PreviewRequest {
     gint64 event;
@@ -17,6 +17,7 @@ typedef struct PreviewRequest {
                                      the letter that says so */
     const char *tongue;           /* "sv", "en"; NULL: the reader's */
     const char *until;            /* as in MailingRequest */
+    const char *templates;        /* as in PublishRequest */
 } PreviewRequest;
 
 /* A letter; all owned.  Among the hardest cases a protected reader's is not

@@ -217,7 +217,7 @@ prepare(Run *run, GError **error)
         !store_run(run->store, error, "send_recover", "event:i",
                    run->request->event))
         return FALSE;
-    run->letters = letters_open(run->zone, error);
+    run->letters = letters_open(run->request->templates, run->zone, error);
     if (run->letters == NULL ||
         !catch_up(run->store, run->request->event, run->letters, error))
         return FALSE;

@@ -25,10 +25,11 @@
 
 typedef struct PublishRequest {
     gint64 event;
-    int version;      /* 0: the newest */
-    const char *who;  /* login name, for the journal; borrowed */
-    gboolean dry_run; /* all of it, but nothing stays */
-    GRand *seeded;    /* tests: where UIDs come from; NULL: the system */
+    int version;           /* 0: the newest */
+    const char *who;       /* login name, for the journal; borrowed */
+    const char *templates; /* folder of the office's own; NULL: none */
+    gboolean dry_run;      /* all of it, but nothing stays */
+    GRand *seeded;         /* tests: where UIDs come from; NULL: the system */
 } PublishRequest;
 
 /* Somebody who takes part and cannot be written to; all owned. */

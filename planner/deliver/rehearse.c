@@ -90,6 +90,7 @@ publish(Run *run, GError **error)
 {
     const PublishRequest request = { .event = run->request->event,
                                      .version = run->request->version,
+                                     .templates = run->request->templates,
                                      .who = run->request->who };
     run->report->published = deliver_publish(run->copy, &request, error);
     return run->report->published != NULL;

@@ -33,11 +33,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RehearseReport, rehearse_report_free)
 
 typedef struct RehearseRequest {
     gint64 event;
-    int version;        /* to publish; 0: the newest */
-    const char *who;    /* borrowed, as the rest */
-    const char *via;    /* the transport's name, for the time it takes */
-    const char *folder; /* where each mail is written; NULL: nowhere */
-    gboolean keep;      /* the bytes in the report */
+    int version;           /* to publish; 0: the newest */
+    const char *who;       /* borrowed, as the rest */
+    const char *via;       /* the transport's name, for the time it takes */
+    const char *templates; /* as in PublishRequest */
+    const char *folder;    /* where each mail is written; NULL: nowhere */
+    gboolean keep;         /* the bytes in the report */
     /* As in SendRequest. */
     gboolean (*tick)(const SendReport *report, gpointer data);
     gpointer tick_data;

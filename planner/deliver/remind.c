@@ -131,7 +131,8 @@ prepare(Round *round, GError **error)
     round->known = known_read(round->store, round->request->event, error);
     if (round->known == NULL)
         return FALSE;
-    round->letters = letters_open(round->zone, error);
+    round->letters =
+        letters_open(round->request->templates, round->zone, error);
     if (round->letters == NULL)
         return FALSE;
     round->press = press_new(round->store, round->letters,

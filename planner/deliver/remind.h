@@ -19,10 +19,11 @@ typedef struct RemindRequest {
     /* Codes (P001, F007), NULL-terminated, as the planner picked them,
      * whatever the ladder says; NULL: all who have not answered. */
     const char *const *codes;
-    gboolean scheduled; /* nobody pressed: by the ladder only, and said so in
+    gboolean scheduled;    /* nobody pressed: by the ladder only, and said so in
                            the letter's header (RFC 3834) */
-    gboolean keep;      /* FALSE: only look */
-    const char *who;    /* login name, for the journal */
+    gboolean keep;         /* FALSE: only look */
+    const char *who;       /* login name, for the journal */
+    const char *templates; /* folder of the office's own; NULL: none */
 } RemindRequest;
 
 /* One who was to be reminded; all owned. */

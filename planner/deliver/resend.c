@@ -36,8 +36,8 @@ add(Store *store, gint64 id, gboolean fresh, GPtrArray *list, GError **error)
 
 /* Writes the newest facts of ROW's invitation afresh; gives the new row. */
 static gboolean
-write_fresh(Store *store, const StoreRows *row, gint64 event, gboolean declines,
-            gint64 *id, GError **error)
+write_fresh(Store *store, const StoreRows *row, const ResendRequest *request,
+            gboolean declines, gint64 *id, GError **error)
 {
     gint64 invitation = store_rows_int(row, 1);
     gint64 sequence = store_rows_int(row, 6);
@@ -45,7 +45,8 @@ write_fresh(Store *store, const StoreRows *row, gint64 event, gboolean declines,
     gint64 dtstamp_utc = MAX(store_now_utc(store), store_rows_int(row, 7) + 1);
     g_autofree char *name =
         token_message_id(store_rows_text(row, 3), (int)sequence, dtstamp_utc);
-    g_autoptr(Letters) letters = letters_open(store_rows_text(row, 11), error);
+    g_autoptr(Letters) letters =
+        letters_open(request->templates, store_rows_text(row, 11), error);
     if (letters == NULL)
         return FALSE;
     LetterTask task = {
@@ -64,7 +65,7 @@ write_fresh(Store *store, const StoreRows *row, gint64 event, gboolean declines,
         .dtstamp_utc = dtstamp_utc,
     };
     g_autoptr(Press) press =
-        press_new(store, letters, event, store_rows_int(row, 12));
+        press_new(store, letters, request->event, store_rows_int(row, 12));
     if (!press_add(press, invitation, store_rows_text(row, 13), &task, error) ||
         !press_finish(press, error) ||
         !store_run(store, error, "resend_mark", "purpose:s message:s",
@@ -87,8 +88,8 @@ refuse(gint64 id, const char *why, GError **error)
 
 /* Writes the letter ROW afresh, as write_fresh does an invitation. */
 static gboolean
-write_letter(Store *store, const StoreRows *row, gint64 event, gint64 *id,
-             GError **error)
+write_letter(Store *store, const StoreRows *row, const ResendRequest *request,
+             gint64 *id, GError **error)
 {
     gint64 mailing = store_rows_int(row, 1);
     gint64 dtstamp_utc = MAX(store_now_utc(store), store_rows_int(row, 8) + 1);
@@ -96,7 +97,8 @@ write_letter(Store *store, const StoreRows *row, gint64 event, gint64 *id,
         token_message_id(store_rows_text(row, 3), 0, dtstamp_utc);
     LetterPurpose purpose = LETTER_THANKS;
     letter_purpose(store_rows_text(row, 7), &purpose);
-    g_autoptr(Letters) letters = letters_open(store_rows_text(row, 9), error);
+    g_autoptr(Letters) letters =
+        letters_open(request->templates, store_rows_text(row, 9), error);
     if (letters == NULL)
         return FALSE;
     LetterTask task = {
@@ -112,7 +114,7 @@ write_letter(Store *store, const StoreRows *row, gint64 event, gint64 *id,
         .dtstamp_utc = dtstamp_utc,
     };
     g_autoptr(Press) press =
-        press_new(store, letters, event, store_rows_int(row, 10));
+        press_new(store, letters, request->event, store_rows_int(row, 10));
     if (!press_add(press, mailing, store_rows_text(row, 11), &task, error) ||
         !press_finish(press, error) ||
         !store_run(store, error, "resend_mark", "purpose:s message:s", "resend",
@@ -142,9 +144,8 @@ resend_row(Store *store, const StoreRows *row, const ResendRequest *request,
                add(store, id, FALSE, list, error);
     if (store_rows_int(row, letter ? 13 : 15) != 0)
         return refuse(id, _("mottagaren har redan ett brev som väntar"), error);
-    return (letter ? write_letter(store, row, request->event, &fresh, error)
-                   : write_fresh(store, row, request->event, FALSE, &fresh,
-                                 error)) &&
+    return (letter ? write_letter(store, row, request, &fresh, error)
+                   : write_fresh(store, row, request, FALSE, &fresh, error)) &&
            add(store, fresh, TRUE, list, error);
 }
 
@@ -174,20 +175,20 @@ resend_one(Store *store, const ResendRequest *request, gint64 id,
 
 /* ROW: the newest message of an invitation. */
 static gboolean
-decline(Store *store, const StoreRows *row, gint64 event, gint64 newest,
-        gint64 *id, GError **error)
+decline(Store *store, const StoreRows *row, const ResendRequest *request,
+        gint64 newest, gint64 *id, GError **error)
 {
     if (store_rows_int(row, 10) != 0)
         return refuse(newest, _("inbjudan är redan avbokad"), error);
     if (store_rows_int(row, 15) != 0)
         return refuse(newest, _("mottagaren har redan ett brev som väntar"),
                       error);
-    return write_fresh(store, row, event, TRUE, id, error);
+    return write_fresh(store, row, request, TRUE, id, error);
 }
 
 gboolean
-resend_answer(Store *store, gint64 invitation, gboolean declines, gint64 *id,
-              GError **error)
+resend_answer(Store *store, gint64 invitation, gboolean declines,
+              const char *templates, gint64 *id, GError **error)
 {
     gint64 newest = store_number(store, error, 0, "resend_newest",
                                  "invitation:i", invitation);
@@ -196,6 +197,7 @@ resend_answer(Store *store, gint64 invitation, gboolean declines, gint64 *id,
                               invitation),
         .ids = &newest,
         .count = 1,
+        .templates = templates,
     };
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(free_resent);
     g_autoptr(StoreRows) row = store_query(
@@ -203,7 +205,7 @@ resend_answer(Store *store, gint64 invitation, gboolean declines, gint64 *id,
     if (row == NULL || !store_rows_next(row, error))
         return FALSE;
     if (declines)
-        return decline(store, row, request.event, newest, id, error);
+        return decline(store, row, &request, newest, id, error);
     if (!resend_row(store, row, &request, newest, FALSE, list, error))
         return FALSE;
     *id = ((const Resent *)g_ptr_array_index(list, 0))->id;

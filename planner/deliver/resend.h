@@ -16,6 +16,7 @@ typedef struct ResendRequest {
     guint count;
     gboolean keep; /* FALSE: only to be looked at */
     const char *who;
+    const char *templates; /* folder of the office's own; NULL: none */
 } ResendRequest;
 
 /* A message that waits again; all owned. */
@@ -35,7 +36,8 @@ GPtrArray *deliver_resend(Store *store, const ResendRequest *request,
 
 /* For INVITATION, in the caller's change and under his outbox lock: what its
  * reader was told last goes once more, or, with DECLINES, the word that her
- * proposal of another time is not taken (DECLINECOUNTER).  *ID becomes the
+ * proposal of another time is not taken (DECLINECOUNTER), by the office's own
+ * TEMPLATES (may be NULL).  *ID becomes the
  * message's.  FALSE sets ERROR, as deliver_resend. */
 gboolean resend_answer(Store *store, gint64 invitation, gboolean declines,
-                       gint64 *id, GError **error);
+                       const char *templates, gint64 *id, GError **error);

@@ -53,7 +53,9 @@ static const struct { const char *form, *field; } ADDED[] = {
     { "",       "event.logotype" },
     { "letter", "kind" },                { "letter", "answer_again" },
     { "letter", "changes" },             { "letter", "message" },
-    { "letter", "." },                   
+    { "letter", "." },                   { "letter", "good_to_know" },
+    { "letter-thanks", "company" },      { "letter-reserve", "until" },
+    { "letter-reserve", "company" },     { "letter-not-this-time", "company" },
 };
 // clang-format on
 
@@ -94,6 +96,7 @@ see_rows(Day *day, const FormRow *row, const Schema *schema, GHashTable *seen)
         { "letter_company", "plan:i company:i" },
         { "letter_participant", "plan:i participant:i" },
         { "resplan", "plan:i sheet:s" },
+        { "letter_unplaced_participant", "plan:i participant:i" },
     };
     g_autoptr(GError) error = NULL;
     const char *format = "plan:i";
@@ -129,6 +132,8 @@ test_views(void)
     day_sql(&day, "UPDATE company SET max_visitors = 9");
     /* Somebody whom letters do not reach. */
     day_sql(&day, "UPDATE person SET email = NULL WHERE id = 1");
+    day_sql(&day, "INSERT INTO unplaced (plan, kind, thing, part, reason)"
+                  " VALUES (1, 'person', 7, 'am', 'fullt')");
     for (guint i = 0; i < count; i++) {
         g_autoptr(Schema) schema = schema_parse(rows[i].fields);
         g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);

@@ -188,7 +188,7 @@ do_answer(Play *play, char **words)
     AnswerChoice choice =
         g_str_equal(words[2], "yes") ? ANSWER_YES : ANSWER_AS_SAID;
     answer_mail(play->day.store, g_ascii_strtoll(words[1], NULL, 10), choice,
-                "anna", &error);
+                NULL, "anna", &error);
     g_assert_no_error(error);
 }
 
