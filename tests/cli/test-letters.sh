@@ -88,7 +88,7 @@ is 'no calendar part' "$(sqlite3 hundra.db "SELECT count(*) FROM outbox
     JOIN outbox_body ON outbox = outbox.id WHERE mailing IS NOT NULL
     AND instr(message, CAST('text/calendar' AS BLOB)) > 0")" 0
 run show outbox
-like 'in words' "$out" 'värdbrev'
+like 'in words' "$out" ' brev +skickad'
 run letters queue host
 like 'after sending, too' "$out" "I utkorgen: 0 brev; $many har fått det"
 
