@@ -97,19 +97,27 @@ compress(GConverter *deflate, const void *data, gsize length)
 }
 
 void
+objects_plain_stream(Objects *objects, int id, const char *entries,
+                     const void *data, gsize length)
+{
+    g_autofree char *head = g_strdup_printf(
+        "%d 0 obj\n<< %s /Length %" G_GSIZE_FORMAT " >>\nstream\n", id, entries,
+        length);
+
+    set_entry(objects, id, (Entry){ 1, objects->file->len, 0 });
+    append(objects, head);
+    g_byte_array_append(objects->file, data, (guint)length);
+    append(objects, "\nendstream\nendobj\n");
+}
+
+void
 objects_stream(Objects *objects, int id, const char *entries, const void *data,
                gsize length)
 {
     g_autoptr(GByteArray) packed = compress(objects->deflate, data, length);
-    g_autofree char *head =
-        g_strdup_printf("%d 0 obj\n<< %s /Filter /FlateDecode /Length %u >>\n"
-                        "stream\n",
-                        id, entries, packed->len);
+    g_autofree char *all = g_strconcat(entries, " /Filter /FlateDecode", NULL);
 
-    set_entry(objects, id, (Entry){ 1, objects->file->len, 0 });
-    append(objects, head);
-    g_byte_array_append(objects->file, packed->data, packed->len);
-    append(objects, "\nendstream\nendobj\n");
+    objects_plain_stream(objects, id, all, packed->data, packed->len);
 }
 
 static void

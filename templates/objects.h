@@ -27,6 +27,10 @@ void objects_putf(Objects *objects, int id, const char *format, ...)
 void objects_stream(Objects *objects, int id, const char *entries,
                     const void *data, gsize length);
 
+/* The same, not compressed. */
+void objects_plain_stream(Objects *objects, int id, const char *entries,
+                          const void *data, gsize length);
+
 /* The whole file; ROOT is its catalog, INFO its information dictionary.
  * The same objects give the same bytes.  Nothing can be put afterwards. */
 GBytes *objects_finish(Objects *objects, int root, int info);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "templates/archive.h"
 #include "templates/missing.h"
 
 struct Sheets {
@@ -171,73 +172,8 @@ sheets_missing(const Sheets *sheets)
 
 /* ---- the document as a whole -------------------------------------------- */
 
-/* MADE as FORMAT in UTC; outside the calendar's years, 1970. */
-static char *
-format_utc(gint64 made, const char *format)
-{
-    GDateTime *time = g_date_time_new_from_unix_utc(made);
-    char *text = NULL;
-
-    if (time == NULL)
-        time = g_date_time_new_from_unix_utc(0);
-    text = g_date_time_format(time, format);
-    g_date_time_unref(time);
-    return text;
-}
-
 static int
-write_info(const Sheets *sheets)
-{
-    g_autofree char *made = format_utc(sheets->made_utc, "D:%Y%m%d%H%M%SZ");
-    g_autoptr(GString) out = g_string_new("<< /Title ");
-    int id = objects_reserve(sheets->objects);
-
-    objects_text(out, sheets->title, strlen(sheets->title));
-    g_string_append(out, " /Author ");
-    objects_text(out, sheets->author, strlen(sheets->author));
-    g_string_append_printf(out,
-                           " /Creator (Hundra) /Producer (Hundra)"
-                           " /CreationDate (%s) /ModDate (%s) >>",
-                           made, made);
-    objects_put(sheets->objects, id, out->str);
-    return id;
-}
-
-/* The same in XMP, with the mark of PDF/UA-1 (ISO 14289-1, 5). */
-static int
-write_metadata(const Sheets *sheets)
-{
-    g_autofree char *made = format_utc(sheets->made_utc, "%Y-%m-%dT%H:%M:%SZ");
-    g_autofree char *xmp = g_markup_printf_escaped(
-        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-        "<rdf:Description rdf:about=\"\""
-        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
-        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li>"
-        "</rdf:Alt></dc:title>\n"
-        "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n"
-        "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n"
-        "<xmp:CreatorTool>Hundra</xmp:CreatorTool>\n"
-        "<xmp:CreateDate>%s</xmp:CreateDate>\n"
-        "<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
-        "<pdf:Producer>Hundra</pdf:Producer>\n"
-        "<pdfuaid:part>1</pdfuaid:part>\n"
-        "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
-        "<?xpacket end=\"r\"?>",
-        sheets->title, sheets->author, sheets->language, made, made);
-    int id = objects_reserve(sheets->objects);
-
-    objects_stream(sheets->objects, id, "/Type /Metadata /Subtype /XML", xmp,
-                   strlen(xmp));
-    return id;
-}
-
-static int
-write_catalog(const Sheets *sheets)
+write_catalog(const Sheets *sheets, const ArchiveInfo *info)
 {
     g_autoptr(GString) out = g_string_new("<< /Type /Catalog");
     int id = objects_reserve(sheets->objects);
@@ -248,7 +184,9 @@ write_catalog(const Sheets *sheets)
                            tags_write(sheets->tags));
     if (outlines > 0)
         g_string_append_printf(out, " /Outlines %d 0 R", outlines);
-    g_string_append_printf(out, " /Metadata %d 0 R", write_metadata(sheets));
+    g_string_append_printf(out, " /Metadata %d 0 R /OutputIntents [%d 0 R]",
+                           archive_metadata(sheets->objects, info),
+                           archive_output_intent(sheets->objects));
     g_string_append(out, " /MarkInfo << /Marked true >>"
                          " /ViewerPreferences << /DisplayDocTitle true >>"
                          " /Lang ");
@@ -261,6 +199,8 @@ write_catalog(const Sheets *sheets)
 GBytes *
 sheets_finish(Sheets *sheets, GError **error)
 {
+    ArchiveInfo info = { sheets->title, sheets->language, sheets->author,
+                         sheets->made_utc };
     int catalog = 0;
     g_autofree char *fonts = NULL;
 
@@ -271,6 +211,7 @@ sheets_finish(Sheets *sheets, GError **error)
     if (fonts == NULL)
         return NULL;
     canvas_write_resources(sheets->canvas, fonts);
-    catalog = write_catalog(sheets);
-    return objects_finish(sheets->objects, catalog, write_info(sheets));
+    catalog = write_catalog(sheets, &info);
+    return objects_finish(sheets->objects, catalog,
+                          archive_info(sheets->objects, &info));
 }
