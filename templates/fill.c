@@ -168,6 +168,7 @@ fill_phrase(Filling *filling, const Scope *scope, const GPtrArray *phrase,
 /* Addresses that only lead somewhere; "javascript:" and "data:" do more. */
 static const char *const SCHEMES[] = { "mailto:", "tel:", "https:", "http:",
                                        "#" };
+#define PICTURE_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 static gboolean
 is_safe_url(const char *url)
@@ -178,7 +179,8 @@ is_safe_url(const char *url)
     for (guint i = 0; i < G_N_ELEMENTS(SCHEMES); i++)
         if (g_ascii_strncasecmp(url, SCHEMES[i], strlen(SCHEMES[i])) == 0)
             return TRUE;
-    return FALSE;
+    /* a picture that the caller knows: a bare name leads nowhere */
+    return *url != '\0' && strspn(url, PICTURE_LETTERS) == strlen(url);
 }
 
 /* What the template itself says is trusted; what was filled in is not. */

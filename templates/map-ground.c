@@ -21,6 +21,7 @@ static const Look LOOKS[MAP_KIND_COUNT] = {
 };
 
 static const double SIMPLE = 0.12; /* points that nobody sees */
+enum { GROUND_BYTES = 600000, ROUNDS = 8 };
 
 LinePoint
 map_view_point(const MapView *view, LinePoint degrees)
@@ -79,7 +80,7 @@ cut_line(const MapShape *shape, guint index, const MapView *view,
                &view->frame, filled);
     for (guint i = 0; i < cut.ends->len; i++) {
         points = lines_at(&cut, i, &count);
-        lines_simplify(to, points, count, SIMPLE);
+        lines_simplify(to, points, count, view->simple);
     }
 }
 
@@ -142,12 +143,31 @@ put_fills(GString *svg, const Map *map, const MapView *view, MapKind kind)
     }
 }
 
-void
-map_put_ground(GString *svg, const Map *map, const MapView *view)
+static GString *
+draw_kinds(const Map *map, const MapView *view)
 {
+    GString *svg = g_string_new(NULL);
     for (MapKind kind = MAP_LAND; kind < MAP_KIND_COUNT; kind++) {
         if (LOOKS[kind].fill != NULL)
             put_fills(svg, map, view, kind);
         put_strokes(svg, map, view, kind);
     }
+    return svg;
+}
+
+void
+map_put_ground(GString *svg, const Map *map, const MapView *view)
+{
+    MapView coarser = *view;
+    g_autoptr(GString) ground = NULL;
+    coarser.simple = SIMPLE;
+    for (int round = 0; round < ROUNDS; round++, coarser.simple *= 2) {
+        if (ground != NULL)
+            g_string_free(ground, TRUE);
+        ground = draw_kinds(map, &coarser);
+        if (ground->len <= GROUND_BYTES)
+            break;
+    }
+    if (ground->len <= GROUND_BYTES)
+        g_string_append_len(svg, ground->str, (gssize)ground->len);
 }

@@ -11,6 +11,7 @@ typedef struct MapView {
     LineBox frame;
     LinePoint corner; /* the frame's upper left, in metres */
     double metres;    /* to a point */
+    double simple;    /* how coarse its ground is, in points */
 } MapView;
 
 /* DEGREES in the frame's points. */
@@ -20,5 +21,6 @@ LinePoint map_view_point(const MapView *view, LinePoint degrees);
 void map_put_number(GString *svg, const char *before, double number,
                     const char *after);
 
-/* The shapes of MAP, in the order of their kinds, cut to the frame. */
+/* The shapes of MAP, in the order of their kinds, cut to the frame; coarser
+ * where they would be more than a sheet can draw. */
 void map_put_ground(GString *svg, const Map *map, const MapView *view);

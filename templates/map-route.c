@@ -13,7 +13,7 @@ static const struct {
 } DASHES[] = { { 0, 0 }, { 7, 3 }, { 2, 2.4 }, { 12, 3 }, { 4.5, 4.5 } };
 
 static const double ASIDE = 2; /* of its middle, where a way is gone back */
-static const double ARROW = 4.2;
+static const double ARROW = 5;
 
 typedef struct Leg {
     guint from, to;

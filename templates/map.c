@@ -313,7 +313,7 @@ map_svg(const Map *map)
 {
     if (map->place_count == 0)
         return NULL;
-    MapView view;
+    MapView view = { .metres = 1 };
     frame_view(map, &view);
     g_autofree MapLabel *labels = find_labels(map, &view);
     g_autoptr(GArray) ways = map_route_ways(map, labels);

@@ -7,7 +7,7 @@
 
 typedef struct PrintOptions {
     const char *out;
-    gboolean each, even;
+    gboolean each, even, map;
     gint64 plan, from;
     const char *size, *offset, *order;
 } PrintOptions;
@@ -22,6 +22,8 @@ static const OptionRow OPTIONS[] = {
     { "each", OPTION_FLAG, offsetof(PrintOptions, each), NULL,
       N_("skriver en fil för varje grupp, deltagare, företag eller plats, inte "
          "en för alla"), 0, 0, NULL },
+    { "map", OPTION_FLAG, offsetof(PrintOptions, map), NULL,
+      N_("lägger gruppens karta på baksidan av dess gruppblad"), 0, 0, NULL },
     { "plan", OPTION_INT, offsetof(PrintOptions, plan), N_("VERSION"),
       N_("skriver den här versionen; annars den som gäller, annars den "
          "nyaste"), 1, G_MAXINT, NULL },
@@ -130,6 +132,7 @@ run(const Call *call, GError **error)
         .sheets = call->operand_count > 0 ? call->operands : NULL,
         .folder = options->out,
         .each = options->each,
+        .maps = options->map,
         .templates = call_templates(call),
         .even = options->even,
         .size = options->size,

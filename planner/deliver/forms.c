@@ -119,6 +119,20 @@ static const FormRow ROWS[] = {
     { "bordsskylt", N_("en bordsskylt att vika"), CHECK_SHEET, "bordsskylt",
       CARD "table:number color:number group:number leader:name "
       "lunch{start:clock end:clock}" },
+    { "karta", N_("alla platser på en karta"), CHECK_SHEET, "karta", SHEET
+      "map{name alt width_mm:number height_mm:number} "
+      "sums{sites:number visits:number missing:number} "
+      "places[number name address longitude:number latitude:number "
+      "start:truth visits:number lunches:number groups group_count:number "
+      "off_map:truth]" },
+    { "gruppkarta", N_("en grupps väg, för baksidan av dess blad"),
+      CHECK_SHEET, "gruppkarta", SHEET
+      "group:number color:number stop_count:number length "
+      "map{name alt width_mm:number height_mm:number drawn:truth} "
+      "places[number name longitude:number latitude:number start:truth] "
+      "routes[tone:number stops[:number]] "
+      "stops[number kind:gathering|visit|lunch|debrief start:clock end:clock "
+      "title note address]" },
     { "letter-participant", N_("brevet till politiker och tjänstepersoner"),
       CHECK_WORDS, "letter_participant", PARTICIPANT },
     { "letter-participant.en", N_("detsamma på engelska"),

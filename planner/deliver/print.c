@@ -7,6 +7,7 @@
 #include "planner/deliver/badges.h"
 #include "planner/deliver/edition.h"
 #include "planner/deliver/form.h"
+#include "planner/deliver/print-pictures.h"
 #include "planner/deliver/sheet-kinds.h"
 #include "planner/store/headings.h"
 #include "templates/sheets.h"
@@ -19,6 +20,7 @@ typedef struct Run {
     char *made;
     GPtrArray *finished; /* Finished */
     CardSet badges;
+    PrintPictures pictures;
 } Run;
 
 /* A file that is whole, but not yet written: all are, or none. */
@@ -53,6 +55,7 @@ run_clear(Run *run)
     g_clear_pointer(&run->made, g_free);
     g_clear_pointer(&run->finished, g_ptr_array_unref);
     edition_clear(&run->edition);
+    print_pictures_clear(&run->pictures);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
 
@@ -87,22 +90,8 @@ print_sheet_names(void)
 
 /* ---- one document ----------------------------------------------------------------- */
 
-/* The pictures of the store by their names in templates. */
-static GBytes *
-find_picture(const char *name, gpointer data, GError **error)
-{
-    const Run *run = data;
-    if (strcmp(name, "logotype") != 0)
-        return NULL;
-    g_autoptr(StoreRows) rows = store_query(run->store, error, "logotype",
-                                            "event:i", run->request->event);
-    return rows != NULL && store_rows_next(rows, error)
-               ? store_rows_bytes(rows, 0)
-               : NULL;
-}
-
 static Sheets *
-start(const Run *run, const SheetKind *kind, GError **error)
+start(Run *run, const SheetKind *kind, GError **error)
 {
     g_autofree char *title =
         g_strdup_printf("%s, %s", _(kind->title), run->edition.event_name);
@@ -111,8 +100,8 @@ start(const Run *run, const SheetKind *kind, GError **error)
                         .language = "sv-SE",
                         .author = run->edition.sender_name,
                         .made_utc = run->edition.made_utc,
-                        .find = find_picture,
-                        .data = (gpointer)run,
+                        .find = print_pictures_find,
+                        .data = &run->pictures,
                         .accent = run->edition.accent,
                         .even = run->request->even };
     if (kind->lie != LIE_PAGES)
@@ -200,8 +189,8 @@ name_sheet(const Run *run, const char *file, const SheetKind *kind,
 /* Lays out the sheet of a view's row: its JSON, and the time that only the
  * zone can tell. */
 static gboolean
-lay_out(const Run *run, const Template *template, const char *json,
-        Sheets *sheets, GError **error)
+lay_out(Run *run, const Template *template, const char *json, Sheets *sheets,
+        GError **error)
 {
     g_autoptr(JsonNode) node = json_from_string(json, error);
     if (node == NULL)
@@ -214,7 +203,9 @@ lay_out(const Run *run, const Template *template, const char *json,
     xmlDoc *document = template_fill(template, node, error);
     if (document == NULL)
         return FALSE;
+    run->pictures.facts = facts;
     gboolean ok = sheets_add(sheets, document, error);
+    run->pictures.facts = NULL;
     xmlFreeDoc(document);
     return ok;
 }
@@ -223,6 +214,7 @@ lay_out(const Run *run, const Template *template, const char *json,
 
 /* A row of a sheet's view. */
 typedef struct Page {
+    const Template *template; /* borrowed */
     char *json, *key;
     gint64 group; /* to sort cards by */
 } Page;
@@ -252,7 +244,8 @@ compare_groups(const void *a, const void *b)
 /* All rows at once: an open view holds more memory than its text.  The
  * caller owns the array. */
 static GArray *
-read_pages(const Run *run, const SheetKind *kind, GError **error)
+read_pages(const Run *run, const SheetKind *kind, const Template *template,
+           GError **error)
 {
     g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(Page));
     g_autoptr(GError) inner = NULL;
@@ -267,7 +260,8 @@ read_pages(const Run *run, const SheetKind *kind, GError **error)
     if (rows == NULL)
         return NULL;
     while (store_rows_next(rows, &inner)) {
-        Page page = { .json = g_strdup(store_rows_text(rows, 0)),
+        Page page = { .template = template,
+                      .json = g_strdup(store_rows_text(rows, 0)),
                       .key = g_strdup(store_rows_text(rows, 1)) };
         if (is_personal(kind))
             page.group = store_rows_int(rows, 2);
@@ -281,16 +275,38 @@ read_pages(const Run *run, const SheetKind *kind, GError **error)
     return NULL;
 }
 
+/* FRONTS with each one's back, by its key, after it; takes the rows of both.
+ * The caller owns the array. */
+static GArray *
+with_backs(GArray *fronts, GArray *backs)
+{
+    GArray *both = g_array_new(FALSE, FALSE, sizeof(Page));
+    g_array_set_clear_func(both, clear_page);
+    for (guint i = 0; i < fronts->len; i++) {
+        const Page *front = &g_array_index(fronts, Page, i);
+        g_array_append_vals(both, front, 1);
+        for (guint b = 0; b < backs->len; b++) {
+            Page *back = &g_array_index(backs, Page, b);
+            if (g_strcmp0(back->key, front->key) != 0)
+                continue;
+            g_array_append_vals(both, back, 1);
+            *back = (Page){ .key = NULL };
+        }
+    }
+    g_array_set_clear_func(fronts, NULL);
+    return both;
+}
+
 /* COUNT PAGES as the file NAME. */
 static gboolean
-print_file(Run *run, const SheetKind *kind, const Template *template,
-           const Page *pages, guint count, const char *name, GError **error)
+print_file(Run *run, const SheetKind *kind, const Page *pages, guint count,
+           const char *name, GError **error)
 {
     g_autoptr(Sheets) sheets = start(run, kind, error);
     if (sheets == NULL)
         return FALSE;
     for (guint i = 0; i < count; i++)
-        if (!lay_out(run, template, pages[i].json, sheets, error)) {
+        if (!lay_out(run, pages[i].template, pages[i].json, sheets, error)) {
             name_sheet(run, name, kind, pages[i].key, error);
             return FALSE;
         }
@@ -328,31 +344,62 @@ found_nothing(const Run *run, const SheetKind *kind, GError **error)
                        kind->name);
 }
 
+/* As many PAGES from the first on as have its key: a sheet and its back. */
+static guint
+same_key(const Page *pages, guint count)
+{
+    guint same = 1;
+    while (same < count && strcmp(pages[same].key, pages[0].key) == 0)
+        same++;
+    return same;
+}
+
+static gboolean
+print_pages(Run *run, const SheetKind *kind, const GArray *read, GError **error)
+{
+    const Page *pages = (const Page *)(const void *)read->data;
+    if (!run->request->each || kind->each == NULL) {
+        g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
+        return print_file(run, kind, pages, read->len, name, error);
+    }
+    for (guint i = 0, count = 0; i < read->len; i += count) {
+        g_autofree char *name = sheet_kind_file(kind, pages[i].key, "pdf");
+        count = same_key(pages + i, read->len - i);
+        if (!print_file(run, kind, pages + i, count, name, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static Template *
+load_form(const Run *run, const SheetKind *kind, GError **error)
+{
+    return form_load(run->request->templates,
+                     kind->form != NULL ? kind->form : kind->stem, error);
+}
+
 static gboolean
 print_kind(Run *run, const SheetKind *kind, GError **error)
 {
-    g_autoptr(Template) template =
-        form_load(run->request->templates,
-                  kind->form != NULL ? kind->form : kind->stem, error);
+    g_autoptr(Template) template = load_form(run, kind, error);
     g_autoptr(GArray) read =
-        template != NULL ? read_pages(run, kind, error) : NULL;
+        template != NULL ? read_pages(run, kind, template, error) : NULL;
     if (read == NULL)
         return FALSE;
     if (is_personal(kind) && !note_by_hand(run, kind, error))
         return FALSE;
-    const Page *pages = (const Page *)(void *)read->data;
     if (read->len == 0)
         return found_nothing(run, kind, error);
-    if (!run->request->each || kind->each == NULL) {
-        g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
-        return print_file(run, kind, template, pages, read->len, name, error);
-    }
-    for (guint i = 0; i < read->len; i++) {
-        g_autofree char *name = sheet_kind_file(kind, pages[i].key, "pdf");
-        if (!print_file(run, kind, template, &pages[i], 1, name, error))
-            return FALSE;
-    }
-    return TRUE;
+    if (!run->request->maps || kind->back == NULL)
+        return print_pages(run, kind, read, error);
+    const SheetKind *back = sheet_kind_find(kind->back);
+    g_autoptr(Template) behind = load_form(run, back, error);
+    g_autoptr(GArray) more =
+        behind != NULL ? read_pages(run, back, behind, error) : NULL;
+    if (more == NULL)
+        return FALSE;
+    g_autoptr(GArray) both = with_backs(read, more);
+    return print_pages(run, kind, both, error);
 }
 
 /* ---- all of it --------------------------------------------------------------------- */
@@ -408,6 +455,7 @@ deliver_print(Store *store, const PrintRequest *request, GError **error)
     run.report->files = g_ptr_array_new_with_free_func(g_free);
     run.finished = g_ptr_array_new_with_free_func(finished_free);
     run.report->notes = print_notes_new();
+    run.pictures = (PrintPictures){ .store = store, .event = request->event };
     if (!check_names(request, error) ||
         !read_badges(request, &run.badges, error) ||
         !edition_find(store, request->event, request->version, &run.edition,

@@ -15,6 +15,7 @@ typedef struct PrintRequest {
     const char *const *sheets; /* names, NULL-terminated; NULL, "alla": all */
     const char *folder;        /* made where it is missing */
     gboolean each; /* a file for each group or person, not one for all */
+    gboolean maps; /* a group's map on the back of its sheet */
     const char *templates; /* folder of the office's own; NULL: none */
     gboolean even;         /* a blank back where a sheet ends on a front */
     /* of badges only */

@@ -5,7 +5,7 @@
 
 // clang-format off
 static const SheetKind KINDS[] = {
-    { .name = "gruppblad", .stem = "gruppblad", .title = N_("Gruppblad"), .each = "grupp" },
+    { .name = "gruppblad", .stem = "gruppblad", .title = N_("Gruppblad"), .each = "grupp", .back = "gruppkarta" },
     { .name = "översikt", .stem = "oversikt", .title = N_("Översikt") },
     { .name = "incheckning", .stem = "incheckning", .title = N_("Incheckning") },
     { .name = "värdblad", .stem = "vardblad", .title = N_("Värdblad"), .each = "vardblad" },
@@ -17,6 +17,8 @@ static const SheetKind KINDS[] = {
     { .name = "namnbricka", .stem = "namnbricka", .title = N_("Namnbrickor"), .lie = LIE_BADGES },
     { .name = "namnskylt", .stem = "namnskylt", .title = N_("Namnskyltar"), .lie = LIE_FOLDED },
     { .name = "bordsskylt", .stem = "bordsskylt", .title = N_("Bordsskyltar"), .lie = LIE_FOLDED },
+    { .name = "karta", .stem = "karta", .title = N_("Karta över platserna") },
+    { .name = "gruppkarta", .stem = "gruppkarta", .title = N_("Gruppernas vägar"), .each = "karta" },
 };
 // clang-format on
 

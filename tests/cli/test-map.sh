@@ -69,6 +69,26 @@ truncate -s 65M fel.geojson
 bad 'too large' 'större än 64 MiB' fel.geojson
 ok 'nothing is stored of them' cmp hundra.db before.db
 
+# ---- and is printed ------------------------------------------------------------
+a_plan 1
+run print --out paper karta gruppkarta
+is 'maps are printed' "$status" 0
+text=$(pdftotext -layout paper/karta.pdf -)
+like 'the ground says whose it is' "$text" 'Karta: .*© Stan'
+like 'a scale, and north' "$text" '[0-9] k?m +Norr är uppåt'
+like 'a table of the same facts' "$text" 'S +Östra Hamngatan 5 \(samling\)'
+text=$(pdftotext -layout paper/gruppkarta.pdf -)
+like 'a group goes round' "$text" 'Gruppens väg'
+like 'and how far' "$text" '[0-9] stopp, [0-9,]+ km väg'
+like 'the picture is read out' \
+    "$(pdfinfo -struct-text paper/gruppkarta.pdf; strings paper/gruppkarta.pdf)" \
+    'Figure'
+run print --out paper gruppblad --map --each
+is 'a map on the back' "$(pdfinfo paper/grupp-01.pdf | grep -c 'Pages: *2')" 1
+cp paper/grupp-01.pdf first.pdf
+run print --out paper gruppblad --map --each
+ok 'the same bytes again' cmp first.pdf paper/grupp-01.pdf
+
 # ---- a large one within bounds ------------------------------------------------
 # The program that ships: the sanitizers' own memory is not ours.
 python3 - <<'P' >stor.geojson

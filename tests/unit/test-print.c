@@ -54,7 +54,7 @@ test_bundle(void)
     guint kinds = 0;
     sheet_kinds(&kinds);
     g_assert_cmpuint(first->files->len, ==, kinds);
-    g_assert_cmpint(first->pages, >=, 21);
+    g_assert_cmpint(first->pages, >=, 24);
     day.clock.fixed_utc += 86400;
     for (guint i = 0; i < first->files->len; i++) {
         const char *path = g_ptr_array_index(first->files, i);
@@ -214,6 +214,38 @@ test_each(void)
     }
 }
 
+/* A group's map lies behind its sheet, also where each has its file. */
+static void
+test_backs(void)
+{
+    g_auto(Day) day;
+    g_autoptr(GError) error = NULL;
+    const char *const sheets[] = { "gruppblad", NULL };
+    day_open(&day);
+    day_sql(&day, "UPDATE place SET latitude = 57.6 + id * 0.02,"
+                  " longitude = 11.9 + id * 0.01");
+    PrintRequest request = {
+        .event = 1, .folder = day.folder, .sheets = sheets, .maps = TRUE
+    };
+    for (int each = 0; each < 2; each++) {
+        request.each = each;
+        g_autoptr(PrintReport) report =
+            deliver_print(day.store, &request, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(report->files->len, ==, each ? 2 : 1);
+        g_assert_cmpint(report->pages, ==, 4);
+        const char *path = g_ptr_array_index(report->files, 0);
+        g_autofree char *command =
+            g_strdup_printf("pdftotext -layout -f 2 -l 2 %s -", path);
+        g_autofree char *text = NULL;
+        g_spawn_command_line_sync(command, &text, NULL, NULL, &error);
+        g_assert_no_error(error);
+        g_assert_nonnull(strstr(text, "Gruppens väg"));
+        g_assert_nonnull(strstr(text, "Norr är uppåt"));
+        g_assert_nonnull(strstr(text, "Grov skiss av kust och älv"));
+    }
+}
+
 static void
 test_refusals(void)
 {
@@ -259,6 +291,8 @@ static const View VIEWS[] = {
     { "view:namnbricka",         "plan:i",               0, 0 },
     { "view:namnskylt",          "plan:i",               0, 0 },
     { "view:bordsskylt",         "plan:i",               0, 0 },
+    { "view:karta",              "plan:i",               0, 0 },
+    { "view:gruppkarta",         "plan:i",               0, 0 },
     { "view:calendar_group",     "plan:i",               0, 0 },
     { "view:letter_company",     "plan:i company:i",     0, 3 },
     { "view:letter_participant", "plan:i participant:i", 2, 0 },
@@ -655,6 +689,7 @@ main(int argc, char **argv)
     g_test_add_func("/print/counts", test_counts);
     g_test_add_func("/print/nothing", test_nothing);
     g_test_add_func("/print/each", test_each);
+    g_test_add_func("/print/backs", test_backs);
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/too-long", test_too_long);
     g_test_add_func("/print/missing-glyph", test_missing_glyph);
