@@ -28,18 +28,6 @@ words(const Telling *telling, const Sentence *sentence)
     }
 }
 
-/* VALUE through FORMAT into OUT, as LANGUAGE has it: 08:15, 17 May 2022. */
-static gboolean
-format_in(FactsLanguage language, const char *format, const char *value,
-          GString *out)
-{
-    if (language == FACTS_ENGLISH && strcmp(format, "clock") == 0)
-        return FALSE;
-    if (language == FACTS_ENGLISH && strcmp(format, "date") == 0)
-        format = "english";
-    return format_value(format, value, out);
-}
-
 /* The value at PATH as a reader of LANGUAGE would write it; NULL when there is
  * none. */
 static char *
@@ -53,7 +41,9 @@ shown(JsonObject *facts, const char *path, const char *format,
     if (plain == NULL)
         return NULL;
     g_autoptr(GString) text = g_string_new(NULL);
-    if (format == NULL || !format_in(language, format, plain, text))
+    if (format == NULL ||
+        !format_value_in(language == FACTS_ENGLISH ? "en" : "sv", format, plain,
+                         text))
         g_string_assign(text, plain);
     return g_string_free(g_steal_pointer(&text), FALSE);
 }
