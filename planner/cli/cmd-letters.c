@@ -381,9 +381,7 @@ words(void)
 
 const Command command_letters = {
     .name = "letters",
-    .summary =
-        N_("visar breven som mottagarna ser dem, och lägger tack, värdbrev "
-           "med flera i utkorgen"),
+    .summary = N_("visar breven; lägger tack, värdbrev med flera i utkorgen"),
     .operands = N_("[preview [KOD] | queue SLAG]"),
     .operands_max = 2,
     .options = OPTIONS,

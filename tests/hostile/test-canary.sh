@@ -6,7 +6,7 @@
 cd day || exit 1
 
 run help
-commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z-]*\) .*/\1/p' <<<"$out")
+commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z][a-z-]*\) .*/\1/p' <<<"$out")
 run help show
 words=$(sed -n '/^VAD/,/^Val:/s/^  \([a-z-]*\) .*/show \1/p' <<<"$out")
 while read -r way; do

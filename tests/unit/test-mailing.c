@@ -396,10 +396,10 @@ test_refused(void)
     g_clear_error(&error);
     publish_and_send(&day);
     day_sql(&day, "UPDATE event SET sender_email = NULL");
-    g_autoptr(MailingReport) unsigned_ =
+    g_autoptr(MailingReport) nameless =
         queue(&day, LETTER_HOST, NULL, NULL, &error);
     g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_REFUSED);
-    g_assert_null(unsigned_);
+    g_assert_null(nameless);
     g_assert_cmpint(day_number(&day, "SELECT count(*) FROM mailing"), ==, 0);
 }
 
