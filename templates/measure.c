@@ -262,6 +262,19 @@ measure_asides(Box *box, double width)
     return width - taken;
 }
 
+/* The height of the tallest box that stands aside in BOX, measured. */
+static double
+aside_height(const Box *box)
+{
+    double tallest = 0;
+    for (guint i = 0; i < box->kids->len; i++) {
+        const Box *kid = g_ptr_array_index(box->kids, i);
+        if (kid->style.flags & STYLE_ASIDE)
+            tallest = MAX(tallest, kid->height);
+    }
+    return tallest;
+}
+
 /* Boxes on top of each other, gaps between neighbours collapsed. */
 static double
 measure_stack(Box *box, double width)
@@ -337,7 +350,8 @@ boxes_measure(Box *box, double width)
     height += style->top + style->bottom;
     box->height = height;
     if (box->picture == NULL)
-        box->height = MAX(style->height, height);
+        box->height = MAX(MAX(style->height, height),
+                          aside_height(box) + style->top + style->bottom);
     sink(box, box->height - height);
     return box->height;
 }

@@ -128,9 +128,19 @@ keeps_next(const Strip *strip)
     return (strip->box->style.flags & STYLE_WITH_NEXT) != 0;
 }
 
-/* Past the last strip that must stand on the page of strip FIRST. */
+/* The height of a page that another one comes before. */
+static double
+next_height(const Cursor *cursor)
+{
+    const Box *running = cursor->pages->running;
+    return cursor->height -
+           (running != NULL ? running->height + running->style.below : 0);
+}
+
+/* Past the last strip that must stand on the page of strip FIRST, where a
+ * table's head keeps KEPT rows. */
 static guint
-chain_end(const Pages *pages, guint first)
+chain_end(const Pages *pages, guint first, int kept)
 {
     guint count = pages->strips->len;
     int rows = 0;
@@ -138,11 +148,27 @@ chain_end(const Pages *pages, guint first)
     for (guint i = first; i < count; i++) {
         const Strip *strip = strip_at(pages, i);
         if (strip->box->is_head)
-            rows = ROWS_WITH_HEAD;
+            rows = kept;
         else if (!keeps_next(strip) && (strip->table == NULL || --rows <= 0))
             return i + 1;
     }
     return count;
+}
+
+/* The height of what must stand with strip FIRST: with fewer rows where no
+ * page has room for so many. */
+static double
+chain_height(const Cursor *cursor, guint first)
+{
+    const Pages *pages = cursor->pages;
+    double height = 0;
+
+    for (int kept = ROWS_WITH_HEAD; kept > 0; kept--) {
+        height = height_of(pages, first, chain_end(pages, first, kept));
+        if (height <= next_height(cursor))
+            break;
+    }
+    return height;
 }
 
 /* Past the last row of TABLE, whose first is at or after FIRST. */
@@ -183,11 +209,11 @@ table_moves(const Cursor *cursor, guint index, double room)
     guint end = 0;
     int rows = 0;
 
-    if (table == NULL)
-        return FALSE;
+    if (table == NULL || (index > 0 && keeps_next(strip_at(pages, index - 1))))
+        return FALSE; /* none begins here, or its heading has decided */
     end = table_end(pages, table, index);
     if (height_of(pages, index, end) <= room ||
-        height_of(pages, index, end) > cursor->height)
+        height_of(pages, index, end) > next_height(cursor))
         return FALSE;
     for (guint i = index; i < end && height_of(pages, index, i + 1) <= room;
          i++)
@@ -258,10 +284,10 @@ set_strip(Cursor *cursor, guint index, GError **error)
     const Strip *strip = strip_at(pages, index);
     double gap = cursor->fresh ? 0 : gap_before(pages, index);
     double room = cursor->height - cursor->y - gap;
-    double chain = height_of(pages, index, chain_end(pages, index));
+    double chain = chain_height(cursor, index);
 
     if (!cursor->fresh && (strip->box->height > room ||
-                           (chain > room && chain <= cursor->height) ||
+                           (chain > room && chain <= next_height(cursor)) ||
                            table_moves(cursor, index, room))) {
         next_page(cursor, index);
         gap = 0;

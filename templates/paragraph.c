@@ -446,3 +446,19 @@ paragraph_draw(Paragraph *paragraph, Canvas *canvas, Tags *tags, Tag *tag,
     }
     end_mark(&drawing);
 }
+
+double
+paragraph_extent(const Paragraph *paragraph, double *left, double *right)
+{
+    int lines = 0;
+
+    *left = G_MAXDOUBLE;
+    *right = 0;
+    for (const GSList *at = pango_layout_get_lines_readonly(paragraph->layout);
+         at != NULL; at = at->next, lines++) {
+        double start = line_start(paragraph, at->data);
+        *left = MIN(*left, start);
+        *right = MAX(*right, start + line_width(at->data));
+    }
+    return lines * paragraph->style.leading;
+}

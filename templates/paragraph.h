@@ -45,6 +45,11 @@ double paragraph_size(const Paragraph *paragraph);
 int paragraph_line_count(const Paragraph *paragraph);
 gboolean paragraph_is_broken(const Paragraph *paragraph);
 
+/* How far its lines, once wrapped, reach from the left edge; returns their
+ * height. */
+double paragraph_extent(const Paragraph *paragraph, double *left,
+                        double *right);
+
 /* Makes its lines, wrapped in WIDTH, as long as each other and tight; returns
  * the height. */
 double paragraph_balance(Paragraph *paragraph, double width);

@@ -13,6 +13,7 @@ struct Sheets {
     CardSet cards; /* grid NULL: none */
     int cell;      /* the next one on the open page; 0: no page is open */
     GPtrArray *notes;
+    const SheetsInspector *inspector; /* borrowed; or NULL */
     Objects *objects;
     Tags *tags;
     Canvas *canvas;
@@ -38,6 +39,7 @@ sheets_new(const SheetsInfo *info, GError **error)
     if (info->cards != NULL)
         sheets->cards = *info->cards;
     sheets->notes = notes_new();
+    sheets->inspector = info->inspector;
     sheets->fonts = fonts;
     sheets->pictures = pictures_new(info->find, info->data);
     sheets->objects = objects_new();
@@ -97,6 +99,8 @@ add_pages(Sheets *sheets, Box *root, const char *title, GError **error)
     notes_of_box(sheets->notes, root, title);
     if (pages->count > 1)
         notes_add(sheets->notes, NOTE_PAGES, title, NULL)->count = pages->count;
+    if (sheets->inspector != NULL)
+        sheets->inspector->pages(&paper, pages, sheets->inspector->data);
     draw_sheet(&press, &paper, pages, title);
     if (sheets->even && pages->count % 2 == 1)
         add_blank(sheets, &paper);
@@ -121,6 +125,10 @@ add_card(Sheets *sheets, Box *root, const char *title)
 
     if (!cards_fit(grid, root, sheets->notes, title))
         return;
+    if (sheets->inspector != NULL)
+        sheets->inspector->card(root, root->width,
+                                MM(grid->height) / grid->scale,
+                                sheets->inspector->data);
     if (sheets->cell == 0) {
         if (sheets_page_count(sheets) == 0)
             sheets->cell = set->first;

@@ -14,6 +14,14 @@
 
 typedef struct Sheets Sheets;
 
+/* Sees every sheet as it is laid out, before it is drawn. */
+typedef struct SheetsInspector {
+    void (*pages)(const Paper *paper, const Pages *pages, gpointer data);
+    /* A card in a cell of WIDTH by HEIGHT points, before it is scaled. */
+    void (*card)(const Box *root, double width, double height, gpointer data);
+    gpointer data;
+} SheetsInspector;
+
 typedef struct SheetsInfo {
     const char *title;    /* shown title and dc:title */
     const char *language; /* "sv-SE" */
@@ -24,6 +32,7 @@ typedef struct SheetsInfo {
     guint32 accent;     /* 0xRRGGBB, of lines and bars; 0: #00609c */
     gboolean even; /* a blank back where a sheet ends on a front (duplex) */
     const CardSet *cards; /* the sheets are cards, several to a page; or NULL */
+    const SheetsInspector *inspector; /* NULL: nobody; outlives the document */
 } SheetsInfo;
 
 /* Starts a document; INFO is copied.  NULL sets ERROR (no usable font). */

@@ -50,7 +50,7 @@ static const Style ROWS[] = {
     { .name = "masthead", .height = MM(20), .below = 10, .flags = STYLE_WHOLE },
     { .name = "chip", .width = MM(25), .height = MM(20), .weight = 700, .ink = INK_WHITE, .align = ALIGN_CENTER, .top = 4.3, .fill = PAINT_ACCENT, .radius = 5, .flags = STYLE_ASIDE },
     { .name = "chip-word", .size = 9, .leading = 12, .weight = 600, .flags = STYLE_BLOCK },
-    { .name = "chip-number", .size = 33, .leading = 43, .flags = STYLE_BLOCK },
+    { .name = "chip-number", .size = 33, .leading = 40.3, .flags = STYLE_BLOCK },
     { .name = "event", .size = 22, .leading = 28, .weight = 700 },
     { .name = "logotype", .below = 4, .order = -1 },
     { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },

@@ -39,6 +39,7 @@ row_of 'start (`hundra --help`)' '20 ms' "$hundra" --help
 bash tests/bench/growth.sh "$build" "${out%/*}/growth.svg" >"$work/growth.md"
 cat "$work/growth.md"
 "$build/gcc/bench-send" "$work" >"$work/send.txt" 2>&1 || true
+row_of '10 000 badges, laid out and written' '10 s' "$build/gcc/bench-badges"
 
 bash tests/bench/bench-smtp.sh "$build" >"$work/smtp.txt" 2>&1 || true
 MESSAGES=10000 KILLS=100 SHIPPED=$hundra bash tests/faults/test-kill-smtp.sh \
