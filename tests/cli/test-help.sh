@@ -7,7 +7,7 @@ is 'help ends well' "$status" 0
 commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z-]*\) .*/\1/p' <<<"$out")
 globals=$(grep -oE '^  --[a-z-]+' <<<"$out" | tr -d ' ')
 is 'the commands' "$(sort <<<"$commands" | tr '\n' ' ')" \
-    'absent calendar check closed diff edit explain export feed free-busy help import inbox late lock move outbox plan print publish receive rehearse remind replace replies rule send set show swap sync templates undo unlock verify version '
+    'absent calendar check closed diff edit explain export feed free-busy help import inbox late letters lock move outbox plan print publish receive rehearse remind replace replies rule send set show swap sync templates undo unlock verify version '
 is 'the global options' "$(tr '\n' ' ' <<<"$globals")" \
     '--db --event --lang --templates --json --quiet --help --version '
 widest=$(wc -L <<<"$out")
