@@ -82,6 +82,12 @@ edition_published(Store *store, gint64 event, Edition *edition, GError **error)
 char *
 edition_made(const Edition *edition, GError **error)
 {
+    return edition_local(edition, edition->made_utc, error);
+}
+
+char *
+edition_local(const Edition *edition, gint64 utc, GError **error)
+{
     g_autoptr(Zone) zone = zone_open(edition->zone);
     if (zone == NULL) {
         hundra_fail(error, HUNDRA_ERROR_INPUT,
@@ -90,7 +96,7 @@ edition_made(const Edition *edition, GError **error)
         return NULL;
     }
     gboolean exact = FALSE; /* a reader of paper needs no more */
-    gint64 local = zone_local(zone, edition->made_utc, &exact);
+    gint64 local = zone_local(zone, utc, &exact);
     g_autoptr(GDateTime) made = g_date_time_new_from_unix_utc(local);
     return g_date_time_format(made, "%Y-%m-%dT%H:%M");
 }

@@ -33,6 +33,9 @@ gboolean edition_published(Store *store, gint64 event, Edition *edition,
  * "2022-05-10T14:05".  The caller owns it.  NULL sets ERROR. */
 char *edition_made(const Edition *edition, GError **error);
 
+/* The same of UTC. */
+char *edition_local(const Edition *edition, gint64 utc, GError **error);
+
 /* The folder DIRECTORY, made for its owner only where it is missing. */
 gboolean edition_folder(const char *directory, GError **error);
 

@@ -106,7 +106,7 @@ static const FormRow ROWS[] = {
       "notes[:text] way by_whom:name]" },
     { "kontaktlista", N_("de som breven inte når"), CHECK_SHEET,
       "kontaktlista", SHEET
-      "answer_by:date count:number lists[reason:address|bounced|silent "
+      "answer_by:date heard:stamp heard_utc:number count:number lists[reason:address|bounced|silent "
       "count:number calls[kind:person|company code protected:truth "
       "surname:surname given:given company organisation:organ phone:phone "
       "at " GROUPS "]]" },

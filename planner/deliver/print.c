@@ -186,8 +186,23 @@ name_sheet(const Run *run, const char *file, const SheetKind *kind,
         g_prefix_error(error, "%s: ", file);
 }
 
-/* Lays out the sheet of a view's row: its JSON, and the time that only the
- * zone can tell. */
+/* Adds to FACTS the times that only the zone can tell. */
+static gboolean
+add_times(const Run *run, JsonObject *facts, GError **error)
+{
+    json_object_set_string_member(json_object_get_object_member(facts, "plan"),
+                                  "made", run->made);
+    if (!json_object_has_member(facts, "heard_utc"))
+        return TRUE;
+    gboolean never = json_object_get_null_member(facts, "heard_utc");
+    gint64 utc = never ? 0 : json_object_get_int_member(facts, "heard_utc");
+    g_autofree char *heard =
+        never ? NULL : edition_local(&run->edition, utc, error);
+    json_object_set_string_member(facts, "heard", heard);
+    return never || heard != NULL;
+}
+
+/* Lays out the sheet of a view's row: its JSON, and what is not in it. */
 static gboolean
 lay_out(Run *run, const Template *template, const char *json, Sheets *sheets,
         GError **error)
@@ -196,8 +211,8 @@ lay_out(Run *run, const Template *template, const char *json, Sheets *sheets,
     if (node == NULL)
         return FALSE;
     JsonObject *facts = json_node_get_object(node);
-    json_object_set_string_member(json_object_get_object_member(facts, "plan"),
-                                  "made", run->made);
+    if (!add_times(run, facts, error))
+        return FALSE;
     json_object_set_string_member(json_object_get_object_member(facts, "event"),
                                   "logotype", run->edition.logotype);
     xmlDoc *document = template_fill(template, node, error);

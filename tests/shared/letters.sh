@@ -75,6 +75,8 @@ ok 'the names of all who are seated' names_printed
 ok 'tagged PDF, group sheets, with every name' \
     /usr/bin/python3 "$SHARED/checks/pdfua.py" --contains "$work/lines.txt" \
     "$work/sheets/gruppblad.pdf"
-ok 'tagged PDF, overview' \
-    /usr/bin/python3 "$SHARED/checks/pdfua.py" "$work/sheets/oversikt.pdf"
+for sheet in "$work"/sheets/*.pdf; do
+    ok "tagged PDF, $(basename "$sheet" .pdf)" \
+        /usr/bin/python3 "$SHARED/checks/pdfua.py" "$sheet"
+done
 done_testing

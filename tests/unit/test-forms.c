@@ -50,7 +50,7 @@ test_shipped(void)
 // clang-format off
 static const struct { const char *form, *field; } ADDED[] = {
     { "",       "plan.made" },           { "",       "plan.hash" },
-    { "",       "event.logotype" },
+    { "",       "event.logotype" },       { "kontaktlista", "heard" },
     { "letter", "kind" },                { "letter", "answer_again" },
     { "letter", "changes" },             { "letter", "message" },
     { "letter", "." },                   { "letter", "good_to_know" },

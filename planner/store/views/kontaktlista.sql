@@ -1,6 +1,6 @@
 -- Whom of a plan mail does not reach: those without an address, whose letter
 -- came back, or who have not answered.  The JSON of
--- templates/kontaktlista.xhtml, but plan.made (see gruppblad).  Protected
+-- templates/kontaktlista.xhtml, but plan.made and heard (see gruppblad).  Protected
 -- people and contacts stand here as their code; whoever may know more looks
 -- it up.
 WITH chosen AS MATERIALIZED (
@@ -108,6 +108,18 @@ SELECT json_object(
                           'email', sender_email, 'phone', sender_phone),
     'on_call_phone', on_call_phone, 'destroy_after', destroy_after),
   'plan', json_object('version', version, 'made_utc', made_utc),
+  -- What came last of letters, reports and answers: the list is of then.
+  'heard_utc', (
+    SELECT max(at) FROM (
+      SELECT max(sent_utc) AS at FROM outbox WHERE outbox.event = chosen.id
+      UNION ALL
+      SELECT max(taken_utc) FROM invitation
+      JOIN reply ON reply.invitation = invitation.id
+      WHERE invitation.event = chosen.id
+      UNION ALL
+      SELECT max(arrived_utc) FROM invitation
+      JOIN inbox ON inbox.invitation = invitation.id
+      WHERE invitation.event = chosen.id)),
   'answer_by', answer_by, 'count', (SELECT count(*) FROM told),
   'lists', json((SELECT json_group_array(json(item)) FROM lists))),
   ''
