@@ -55,6 +55,7 @@ static const FormRow ROWS[] = {
       "leaders[name:name phone:phone half:fm|em] "
       "transport[half:fm|em mode:car|boat driver:name phone:phone text] "
       "member_count:number half_counts{fm:number em:number} good_to_know "
+      "codes[text url] "
       "programme[kind:gathering|travel|visit|lunch|debrief start:clock "
       "end:clock title note address contact:name phone:phone text] "
       "members[nr:number surname:surname given:given organisation:organ "
@@ -98,7 +99,8 @@ static const FormRow ROWS[] = {
     { "resplan", N_("dagen för en deltagare eller en grupp"), CHECK_SHEET,
       "resplan", SHEET
       "kind:person|group name:name code group:number color:number "
-      "meet{start:clock place} halves[half:fm|em group:number "
+      "meet{start:clock place} codes[text url] "
+      "halves[half:fm|em group:number "
       "leader{name:name phone:phone self:truth} "
       "driver{name:name self:truth}] "
       "stops[kind:gathering|travel|visit|lunch|debrief|join|change "

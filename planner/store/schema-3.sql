@@ -10,6 +10,9 @@ ALTER TABLE event ADD COLUMN print_diets INTEGER NOT NULL DEFAULT 0
 -- QR codes: to a map of the place, to the reader's own calendar file.
 ALTER TABLE event ADD COLUMN print_codes TEXT NOT NULL DEFAULT 'none'
     CHECK (print_codes IN ('none', 'map', 'calendar', 'both'));
+-- Where the folder of hundra feed can be reached from outside.
+ALTER TABLE event ADD COLUMN feed_url TEXT
+    CHECK (feed_url GLOB 'https://?*/');
 ALTER TABLE event ADD COLUMN good_to_know TEXT CHECK (good_to_know <> '');
 -- The language of letters to people of whom nothing else is known.
 ALTER TABLE event ADD COLUMN language TEXT NOT NULL DEFAULT 'sv'

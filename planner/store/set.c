@@ -126,6 +126,39 @@ read_truth(const char *text, char out[SET_TEXT_SIZE], const char **reason)
     return yes || no;
 }
 
+static gboolean
+read_codes(const char *text, char out[SET_TEXT_SIZE], const char **reason)
+{
+    static const char *const words[][3] = { { "ingen", "none", "none" },
+                                            { "karta", "map", "map" },
+                                            { "kalender", "calendar",
+                                              "calendar" },
+                                            { "båda", "both", "both" } };
+    *reason = _("skriv ingen, karta, kalender eller båda");
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(text, words[i][0]) == 0 || strcmp(text, words[i][1]) == 0) {
+            g_strlcpy(out, words[i][2], SET_TEXT_SIZE);
+            return TRUE;
+        }
+    return FALSE;
+}
+
+/* A folder's address; a feed's name is a secret, so it travels encrypted. */
+static gboolean
+read_url(const char *text, char out[SET_TEXT_SIZE], const char **reason)
+{
+    static const char https[] = "https://";
+    gboolean ok = g_str_has_prefix(text, https) && text[strlen(https)] != '/' &&
+                  strlen(text) > strlen(https) &&
+                  strlen(text) + 1 < SET_TEXT_SIZE;
+    for (const char *c = text; ok && *c != '\0'; c++)
+        ok = g_ascii_isgraph(*c) && strchr("\"<>?#@\\", *c) == NULL;
+    *reason = _("skriv en adress som https://www.goteborg.se/kalender/");
+    g_snprintf(out, SET_TEXT_SIZE, "%s%s", text,
+               g_str_has_suffix(text, "/") ? "" : "/");
+    return ok;
+}
+
 /* A file is called what it is called where it lies. */
 static gboolean
 read_file_name(const char *text, char out[SET_TEXT_SIZE], const char **reason)
@@ -191,6 +224,14 @@ static const SetRow ROWS[] = {
       N_("om kost får stå på de blad som har plats för den: ja eller nej"),
       .read = read_truth, .statement = "set_print_diets", .count = "count_diets",
       .told = N_("kost skrivs ut för %d") },
+    { "qr", "codes",
+      N_("QR-koder på gruppblad och resplaner: ingen, karta (till samlingen), "
+         "kalender (läsarens flöde) eller båda"),
+      .read = read_codes, .statement = "set_print_codes" },
+    { "flöden.adress", "feed.url",
+      N_("var mappen från hundra feed nås utifrån, för QR-koder till "
+         "kalendern; https"),
+      .read = read_url, .statement = "set_feed_url" },
     { "frö", "seed", N_("planeringens frö: samma frö ger samma plan"),
       .read = read_seed, .statement = "set_seed" },
 };

@@ -43,6 +43,12 @@ UPDATE event SET print_needs = :value IS '1' WHERE id = :event;
 -- name: set_print_diets
 UPDATE event SET print_diets = :value IS '1' WHERE id = :event;
 
+-- name: set_print_codes
+UPDATE event SET print_codes = coalesce(:value, 'none') WHERE id = :event;
+
+-- name: set_feed_url
+UPDATE event SET feed_url = :value WHERE id = :event;
+
 -- name: count_needs
 SELECT count(*) FROM participant JOIN person ON person.id = participant.person
 WHERE participant.event = :event AND json_array_length(needs) > 0

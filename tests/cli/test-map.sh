@@ -89,6 +89,33 @@ cp paper/grupp-01.pdf first.pdf
 run print --out paper gruppblad --map --each
 ok 'the same bytes again' cmp first.pdf paper/grupp-01.pdf
 
+# ---- codes for the phone -------------------------------------------------------
+codes() { # of the first sheet in FILE
+    rm -f code*.png
+    pdftoppm -r 150 -f 1 -l 1 -png "$1" code
+    zbarimg -q --raw code*.png 2>/dev/null | sort
+}
+run print --out paper gruppblad
+is 'no codes unless asked for' "$(codes paper/gruppblad.pdf)" ''
+run set qr karta
+run print --out paper gruppblad
+is 'a map of the gathering' "$(codes paper/gruppblad.pdf)" \
+    'https://www.openstreetmap.org/?mlat=57.70716&mlon=11.96781#map=16/57.70716/11.96781'
+run set qr båda
+run publish 1
+run feed --out feeds
+run print --out paper gruppblad
+is 'no calendar without an address' "$(codes paper/gruppblad.pdf | wc -l)" 1
+fails 'nor over http' 3 'https://' set flöden.adress http://www.example.org/
+fails 'nor with a question' 3 'https://' set flöden.adress 'https://x.se/?a='
+run set flöden.adress https://www.example.org/kalender
+run print --out paper gruppblad
+ics=$(codes paper/gruppblad.pdf | sed -n 's|https://www.example.org/kalender/||p')
+ok 'the feed that was written' test -s "feeds/$ics"
+like 'is its own' "$("$hundra" feed --out feeds --links | grep "$ics")" \
+    'grupp-01'
+fails 'a word that is none' 3 'ingen, karta, kalender eller båda' set qr alla
+
 # ---- a large one within bounds ------------------------------------------------
 # The program that ships: the sanitizers' own memory is not ours.
 python3 - <<'P' >stor.geojson

@@ -128,7 +128,9 @@ test_views(void)
     const FormRow *rows = form_rows(&count);
     day_open(&day);
     day_sql(&day, "UPDATE person SET protected = 0");
-    day_sql(&day, "UPDATE event SET print_diets = 1, print_needs = 1");
+    day_sql(&day, "UPDATE event SET print_diets = 1, print_needs = 1,"
+                  " print_codes = 'both'");
+    day_sql(&day, "UPDATE place SET latitude = 57.7, longitude = 11.97");
     day_sql(&day, "UPDATE company SET max_visitors = 9");
     /* Somebody whom letters do not reach. */
     day_sql(&day, "UPDATE person SET email = NULL WHERE id = 1");

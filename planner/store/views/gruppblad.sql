@@ -163,6 +163,25 @@ WITH chosen AS MATERIALIZED (
                           given COLLATE swedish, id) AS nr
         FROM member ORDER BY number, nr)
   GROUP BY number
+), code AS (
+  -- A map that every phone opens in its browser; a feed that is in use.
+  SELECT wanted.number AS id, 1 AS rank, 'Karta till samlingen' AS text,
+         replace(replace(
+           'https://www.openstreetmap.org/?mlat=LAT&mlon=LON#map=16/LAT/LON',
+           'LAT', printf('%.5f', latitude)),
+           'LON', printf('%.5f', longitude)) AS url
+  FROM wanted JOIN chosen ON print_codes IN ('map', 'both')
+  JOIN meeting ON meeting.kind = 'gathering' JOIN place ON place.id = meeting.place
+  WHERE latitude IS NOT NULL AND longitude IS NOT NULL
+  UNION ALL
+  SELECT wanted.number, 2, 'Dagen i din kalender', feed_url || token || '.ics'
+  FROM wanted JOIN chosen ON print_codes IN ('calendar', 'both')
+  JOIN feed ON feed.event = chosen.id AND revoked_utc IS NULL
+           AND feed.group_number = wanted.number
+  WHERE feed_url IS NOT NULL
+), codes AS MATERIALIZED (
+  SELECT id, json_group_array(json_object('text', text, 'url', url)) AS list
+  FROM (SELECT * FROM code ORDER BY id, rank, url) GROUP BY id
 )
 SELECT json_object(
     'event', json(head.event), 'plan', json(head.plan),
@@ -175,6 +194,7 @@ SELECT json_object(
     'member_count', coalesce(member_count, 0),
     'half_counts', iif(split, json_object('fm', before, 'em', after), NULL),
     'good_to_know', (SELECT good_to_know FROM chosen),
+    'codes', json(coalesce(codes.list, '[]')),
     'programme', json(coalesce(programme.list, '[]')),
     'members', json(coalesce(members.list, '[]'))),
   CAST(wanted.number AS TEXT)
@@ -183,4 +203,5 @@ LEFT JOIN programme ON programme.number = wanted.number
 LEFT JOIN leaders ON leaders.number = wanted.number
 LEFT JOIN transport ON transport.number = wanted.number
 LEFT JOIN members ON members.number = wanted.number
+LEFT JOIN codes ON codes.id = wanted.number
 ORDER BY wanted.number;

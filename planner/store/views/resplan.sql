@@ -188,6 +188,26 @@ WITH chosen AS MATERIALIZED (
            'group', number, 'leader', json(leads), 'driver', json(drives)))
            AS list
   FROM (SELECT * FROM half ORDER BY id, part) GROUP BY id
+), code AS (
+  -- A map that every phone opens in its browser; a feed that is in use.
+  SELECT reader.id AS id, 1 AS rank, 'Karta till samlingen' AS text,
+         replace(replace(
+           'https://www.openstreetmap.org/?mlat=LAT&mlon=LON#map=16/LAT/LON',
+           'LAT', printf('%.5f', latitude)),
+           'LON', printf('%.5f', longitude)) AS url
+  FROM reader JOIN chosen ON print_codes IN ('map', 'both')
+  JOIN meeting ON meeting.kind = 'gathering' JOIN place ON place.id = meeting.place
+  WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND am IS NOT NULL
+  UNION ALL
+  SELECT reader.id, 2, 'Dagen i din kalender', feed_url || token || '.ics'
+  FROM reader JOIN chosen ON print_codes IN ('calendar', 'both')
+  JOIN feed ON feed.event = chosen.id AND revoked_utc IS NULL
+           AND (feed.participant = reader.participant
+                OR feed.group_number = -reader.id)
+  WHERE feed_url IS NOT NULL
+), codes AS MATERIALIZED (
+  SELECT id, json_group_array(json_object('text', text, 'url', url)) AS list
+  FROM (SELECT * FROM code ORDER BY id, rank, url) GROUP BY id
 )
 SELECT json_object(
     'event', json(head.event), 'plan', json(head.plan),
@@ -200,10 +220,12 @@ SELECT json_object(
         'place', address)
       FROM meeting WHERE kind = 'gathering' AND am IS NOT NULL),
     'halves', json(coalesce(halves.list, '[]')),
+    'codes', json(coalesce(codes.list, '[]')),
     'stops', json(stops.list)),
   coalesce(participant.code, CAST(-reader.id AS TEXT))
 FROM head, reader JOIN stops ON stops.id = reader.id
 LEFT JOIN halves ON halves.id = reader.id
+LEFT JOIN codes ON codes.id = reader.id
 LEFT JOIN participant ON participant.id = reader.participant
 LEFT JOIN person ON person.id = participant.person
 ORDER BY reader.participant IS NULL, protected, surname COLLATE swedish,

@@ -27,6 +27,11 @@ SELECT json_object('event', code, 'settings', json_array(
               'value', iif(print_needs, 'ja', 'nej')),
   json_object('name', 'utskrift.kost', 'key', 'print.diets',
               'value', iif(print_diets, 'ja', 'nej')),
+  json_object('name', 'qr', 'key', 'codes',
+              'value', CASE print_codes WHEN 'map' THEN 'karta'
+                       WHEN 'calendar' THEN 'kalender' WHEN 'both' THEN 'båda'
+                       ELSE 'ingen' END),
+  json_object('name', 'flöden.adress', 'key', 'feed.url', 'value', feed_url),
   json_object('name', 'frö', 'key', 'seed', 'value', seed)))
 FROM event LEFT JOIN logotype ON logotype.event = event.id
 WHERE event.id = :event;
