@@ -196,6 +196,35 @@ test_plant(gconstpointer data)
     g_assert_true((seen.found > 0) == (seen.plant->spoil != none));
 }
 
+/* Every golden case, however hostile, of every sheet. */
+static void
+test_cases(void)
+{
+    static const char *const STEMS[] = { "gruppblad",   "oversikt",
+                                         "incheckning", "vardblad",
+                                         "platslista",  "lunch",
+                                         "resplan",     "kontaktlista" };
+    g_autoptr(GDir) folder = g_dir_open("tests/cases/sheets", 0, NULL);
+    int cases = 0;
+
+    for (const char *name = NULL; (name = g_dir_read_name(folder)) != NULL;) {
+        g_autofree char *path = g_strconcat("tests/cases/sheets/", name, NULL);
+        g_autofree char *json = NULL;
+        Seen seen = { .plant = PLANTS };
+        if (!g_str_has_suffix(name, ".json"))
+            continue;
+        g_file_get_contents(path, &json, NULL, NULL);
+        for (gsize i = 0; i < G_N_ELEMENTS(STEMS); i++)
+            if (g_str_has_prefix(name, STEMS[i])) {
+                g_test_message("%s", name);
+                lay_out(&seen, STEMS[i], json, NULL);
+                g_assert_cmpuint(seen.before, ==, 0);
+                cases++;
+            }
+    }
+    g_assert_cmpint(cases, >=, 15);
+}
+
 static void
 test_card(void)
 {
@@ -221,6 +250,7 @@ main(int argc, char **argv)
         g_autofree char *path = g_strconcat("/audit/", PLANTS[i].name, NULL);
         g_test_add_data_func(path, &PLANTS[i], test_plant);
     }
+    g_test_add_func("/audit/cases", test_cases);
     g_test_add_func("/audit/card", test_card);
     return g_test_run();
 }
