@@ -171,7 +171,7 @@ typedef struct Checked {
 static void
 tell(Checked *checked, GPtrArray *faults)
 {
-    static const char *const NAMES[] = { "words on words", "outside",
+    static const char *const names[] = { "words on words", "outside",
                                          "empty page", "lone heading",
                                          "parted" };
     checked->sheets++;
@@ -179,7 +179,7 @@ tell(Checked *checked, GPtrArray *faults)
         const AuditFault *fault = g_ptr_array_index(faults, i);
         if (checked->faults++ < SHOWN)
             g_test_message("%s %d, page %d: %s: %s", checked->stem,
-                           checked->roster, fault->page + 1, NAMES[fault->kind],
+                           checked->roster, fault->page + 1, names[fault->kind],
                            fault->text);
     }
     g_ptr_array_unref(faults);

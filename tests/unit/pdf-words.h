@@ -5,7 +5,6 @@
 
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Points from the page's upper left corner. */
@@ -39,6 +38,15 @@ pdf_ask(GBytes *pdf, const char *command)
     return answer;
 }
 
+/* The number of attribute NAME ("xMin=") in LINE. */
+static inline double
+pdf_number(const char *line, const char *name)
+{
+    const char *at = strstr(line, name);
+    g_assert_nonnull(at);
+    return g_ascii_strtod(at + strlen(name) + 1, NULL);
+}
+
 /* The words of PDF in the order it is drawn: an array of PdfWord. */
 static inline GArray *
 pdf_words(GBytes *pdf)
@@ -50,15 +58,17 @@ pdf_words(GBytes *pdf)
 
     for (char **line = lines; *line != NULL; line++) {
         PdfWord word = { 0 };
-        double top = 0, bottom = 0;
+        const char *text = strchr(*line, '>');
         page += strstr(*line, "<page ") != NULL;
-        if (sscanf(*line,
-                   " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\""
-                   " yMax=\"%lf\">%255[^<]",
-                   &word.left, &top, &word.right, &bottom, word.text) != 5)
+        if (strstr(*line, "<word ") == NULL || text == NULL)
             continue;
         word.page = page;
-        word.middle = (top + bottom) / 2;
+        word.left = pdf_number(*line, "xMin=");
+        word.right = pdf_number(*line, "xMax=");
+        word.middle =
+            (pdf_number(*line, "yMin=") + pdf_number(*line, "yMax=")) / 2;
+        g_strlcpy(word.text, text + 1, sizeof word.text);
+        word.text[strcspn(word.text, "<")] = '\0';
         g_array_append_val(words, word);
     }
     return words;

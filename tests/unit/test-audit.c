@@ -200,7 +200,7 @@ test_plant(gconstpointer data)
 static void
 test_cases(void)
 {
-    static const char *const STEMS[] = { "gruppblad",   "oversikt",
+    static const char *const stems[] = { "gruppblad",   "oversikt",
                                          "incheckning", "vardblad",
                                          "platslista",  "lunch",
                                          "resplan",     "kontaktlista" };
@@ -214,10 +214,10 @@ test_cases(void)
         if (!g_str_has_suffix(name, ".json"))
             continue;
         g_file_get_contents(path, &json, NULL, NULL);
-        for (gsize i = 0; i < G_N_ELEMENTS(STEMS); i++)
-            if (g_str_has_prefix(name, STEMS[i])) {
+        for (gsize i = 0; i < G_N_ELEMENTS(stems); i++)
+            if (g_str_has_prefix(name, stems[i])) {
                 g_test_message("%s", name);
-                lay_out(&seen, STEMS[i], json, NULL);
+                lay_out(&seen, stems[i], json, NULL);
                 g_assert_cmpuint(seen.before, ==, 0);
                 cases++;
             }

@@ -117,18 +117,18 @@ check_cells(const CardSet *set)
 
     for (guint i = 0; i < words->len; i++) {
         const PdfWord *word = &g_array_index(words, PdfWord, i);
-        int number = -1, cell = 0;
+        int cell = 0, row = 0;
         double x = 0, y = 0;
-        if (sscanf(word->text, "Åsa%d", &number) == 1) {
-            badge = number;
+        if (g_str_has_prefix(word->text, "Åsa")) {
+            badge = (int)g_ascii_strtoll(word->text + strlen("Åsa"), NULL, 10);
             seen++;
         }
         cell = (badge + set->first) % cells;
         g_assert_cmpint(word->page, ==, (badge + set->first) / cells);
         x = MM(grid->left + set->right +
                cell % grid->columns * (grid->width + grid->across));
-        y = MM(grid->top + set->down +
-               cell / grid->columns * (grid->height + grid->down));
+        row = cell / grid->columns;
+        y = MM(grid->top + set->down + row * (grid->height + grid->down));
         g_assert_cmpfloat(word->left, >=, x + pad);
         g_assert_cmpfloat(word->right, <=, x + MM(grid->width) - pad);
         g_assert_cmpfloat(word->middle, >=, y + pad);
