@@ -96,6 +96,7 @@ cat <<EOF
   replies.txt svaren, grupp för grupp
   post/new    $(find post/new -type f | wc -l) brev
   utskrift    $(ls utskrift | sed 's/.pdf$//' | paste -sd ' ' | fold -s -w 64 |
+      sed 's| *$||' |
       sed '2,$s/^/              /')
   kalender    $(find kalender -name '*.ics' | wc -l) kalenderfiler
 EOF
