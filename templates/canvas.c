@@ -219,7 +219,7 @@ void
 canvas_path(Canvas *canvas, const PathPaint *paint, const char *verbs,
             gsize count, const float *numbers)
 {
-    static const char *const NAMES[] = {
+    static const char *const names[] = {
         [0] = "n",
         [PATH_FILL] = "f",
         [PATH_EVEN_ODD] = "n",
@@ -240,7 +240,7 @@ canvas_path(Canvas *canvas, const PathPaint *paint, const char *verbs,
                                paint->join);
     }
     trace(canvas, verbs, count, numbers);
-    operate(canvas, NULL, 0, NAMES[paint->flags & 7]);
+    operate(canvas, NULL, 0, names[paint->flags & 7]);
 }
 
 static int

@@ -52,8 +52,8 @@ put_fixed(GByteArray *out, double value)
 static void
 put_zeros(GByteArray *out, guint count)
 {
-    static const guint8 ZEROS[128] = { 0 };
-    g_byte_array_append(out, ZEROS, count);
+    static const guint8 zeros[128] = { 0 };
+    g_byte_array_append(out, zeros, count);
 }
 
 /* Enters what has been put since FROM as the tag NAME. */

@@ -87,8 +87,8 @@ append_data(GString *out, const Drawing *drawing, const Shape *shape)
 static void
 append_path(GString *out, const Drawing *drawing, const Shape *shape)
 {
-    static const char *const CAPS[] = { "butt", "round", "square" };
-    static const char *const JOINS[] = { "miter", "round", "bevel" };
+    static const char *const caps[] = { "butt", "round", "square" };
+    static const char *const joins[] = { "miter", "round", "bevel" };
     const PathPaint *paint = &shape->paint;
 
     g_string_append(out, "<path");
@@ -102,8 +102,8 @@ append_path(GString *out, const Drawing *drawing, const Shape *shape)
         g_string_append_printf(out,
                                " stroke=\"#%06x\" stroke-linecap=\"%s\""
                                " stroke-linejoin=\"%s\" stroke-miterlimit=\"",
-                               paint->stroke, CAPS[paint->cap],
-                               JOINS[paint->join]);
+                               paint->stroke, caps[paint->cap],
+                               joins[paint->join]);
         objects_number(out, paint->miter);
         g_string_append(out, "\" stroke-width=\"");
         objects_number(out, paint->width);
@@ -116,7 +116,7 @@ append_path(GString *out, const Drawing *drawing, const Shape *shape)
 static void
 append_letters(GString *out, const Letters *letters, guint32 color)
 {
-    static const char *const ANCHORS[] = { "start", "middle", "end" };
+    static const char *const anchors[] = { "start", "middle", "end" };
     const Matrix *m = &letters->place;
     const double all[] = { m->a, m->b, m->c, m->d, m->e, m->f };
     g_autofree char *words = g_markup_escape_text(letters->words, -1);
@@ -126,7 +126,7 @@ append_letters(GString *out, const Letters *letters, guint32 color)
                            "<text fill=\"#%06x\" text-anchor=\"%s\""
                            " font-family=\"Open Sans, sans-serif\""
                            " font-weight=\"%d\" font-size=\"",
-                           color, ANCHORS[letters->anchor], letters->weight);
+                           color, anchors[letters->anchor], letters->weight);
     objects_number(out, letters->size);
     g_string_append(out, "\" transform=\"matrix(");
     for (gsize i = 0; i < G_N_ELEMENTS(all); i++)

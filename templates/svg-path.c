@@ -44,21 +44,21 @@ past_blanks(const char *at)
 static gsize
 number_length(const char *text)
 {
-    static const char DIGITS[] = "0123456789";
+    static const char digits[] = "0123456789";
     const char *at = text + (*text == '+' || *text == '-');
-    gsize whole = strspn(at, DIGITS), part = 0, power = 0;
+    gsize whole = strspn(at, digits), part = 0, power = 0;
     const char *e = NULL;
 
     at += whole;
     if (*at == '.') {
-        part = strspn(at + 1, DIGITS);
+        part = strspn(at + 1, digits);
         at += whole + part > 0 ? part + 1 : 0;
     }
     if (whole + part == 0)
         return 0;
     if (*at == 'e' || *at == 'E') {
         e = at + 1 + (at[1] == '+' || at[1] == '-');
-        power = strspn(e, DIGITS);
+        power = strspn(e, digits);
         at = power > 0 ? e + power : at;
     }
     return (gsize)(at - text);
@@ -87,7 +87,7 @@ svg_length(const char *text, double *value)
     static const struct {
         const char *unit;
         double pixels;
-    } UNITS[] = {
+    } units[] = {
         { "", 1 },    { "px", 1 },           { "pt", 96.0 / 72 },
         { "pc", 16 }, { "mm", 96.0 / 25.4 }, { "cm", 96.0 / 2.54 },
         { "in", 96 },
@@ -97,9 +97,9 @@ svg_length(const char *text, double *value)
     if (!svg_number(&text, value))
         return FALSE;
     unit = g_strchomp(g_strdup(text));
-    for (gsize i = 0; i < G_N_ELEMENTS(UNITS); i++)
-        if (g_ascii_strcasecmp(unit, UNITS[i].unit) == 0) {
-            *value *= UNITS[i].pixels;
+    for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+        if (g_ascii_strcasecmp(unit, units[i].unit) == 0) {
+            *value *= units[i].pixels;
             return TRUE;
         }
     return FALSE;

@@ -69,7 +69,7 @@ read_fill_rule(SvgStyle *style, const char *value)
     return SVG_TAKEN;
 }
 
-/* The place of VALUE among WORDS, which end with NULL. */
+/* The place of VALUE among words, which end with NULL. */
 static Outcome
 read_word(const char *value, const char *const *words, int *place)
 {
@@ -84,15 +84,15 @@ read_word(const char *value, const char *const *words, int *place)
 static Outcome
 read_cap(SvgStyle *style, const char *value)
 {
-    static const char *const WORDS[] = { "butt", "round", "square", NULL };
-    return read_word(value, WORDS, &style->paint.cap);
+    static const char *const words[] = { "butt", "round", "square", NULL };
+    return read_word(value, words, &style->paint.cap);
 }
 
 static Outcome
 read_join(SvgStyle *style, const char *value)
 {
-    static const char *const WORDS[] = { "miter", "round", "bevel", NULL };
-    return read_word(value, WORDS, &style->paint.join);
+    static const char *const words[] = { "miter", "round", "bevel", NULL };
+    return read_word(value, words, &style->paint.join);
 }
 
 static Outcome
@@ -106,8 +106,8 @@ read_miter(SvgStyle *style, const char *value)
 static Outcome
 read_anchor(SvgStyle *style, const char *value)
 {
-    static const char *const WORDS[] = { "start", "middle", "end", NULL };
-    return read_word(value, WORDS, &style->anchor);
+    static const char *const words[] = { "start", "middle", "end", NULL };
+    return read_word(value, words, &style->anchor);
 }
 
 static Outcome

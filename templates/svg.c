@@ -184,11 +184,11 @@ read_points(At *at, const xmlNode *node, GError **error)
 static gboolean
 read_line(At *at, const xmlNode *node, GError **error)
 {
-    static const char *const NAMES[] = { "x1", "y1", "x2", "y2" };
+    static const char *const names[] = { "x1", "y1", "x2", "y2" };
     double v[4];
     Shape shape = begin_shape(at);
 
-    if (!read_lengths(node, NAMES, v, G_N_ELEMENTS(v), error))
+    if (!read_lengths(node, names, v, G_N_ELEMENTS(v), error))
         return FALSE;
     tracer_move(at->tracer, v[0], v[1]);
     tracer_line(at->tracer, v[2], v[3]);
@@ -208,13 +208,13 @@ trace_ellipse(Tracer *tracer, double cx, double cy, double rx, double ry)
 static gboolean
 read_ellipse(At *at, const xmlNode *node, GError **error)
 {
-    static const char *const NAMES[] = { "cx", "cy", "rx", "ry" };
-    static const char *const ROUND[] = { "cx", "cy", "r" };
+    static const char *const names[] = { "cx", "cy", "rx", "ry" };
+    static const char *const circle[] = { "cx", "cy", "r" };
     gboolean round = xmlStrEqual(node->name, BAD_CAST "circle");
     double v[4];
     Shape shape = begin_shape(at);
 
-    if (!read_lengths(node, round ? ROUND : NAMES, v, round ? 3 : 4, error))
+    if (!read_lengths(node, round ? circle : names, v, round ? 3 : 4, error))
         return FALSE;
     v[3] = round ? v[2] : v[3];
     if (v[2] > 0 && v[3] > 0)
@@ -253,11 +253,11 @@ trace_rectangle(Tracer *tracer, const double *v)
 static gboolean
 read_rectangle(At *at, const xmlNode *node, GError **error)
 {
-    static const char *const NAMES[] = { "x", "y", "width", "height" };
+    static const char *const names[] = { "x", "y", "width", "height" };
     double v[4], rx = 0, ry = 0;
     Shape shape = begin_shape(at);
 
-    if (!read_lengths(node, NAMES, v, G_N_ELEMENTS(v), error) ||
+    if (!read_lengths(node, names, v, G_N_ELEMENTS(v), error) ||
         !read_length(node, "rx", -1, &rx, error) ||
         !read_length(node, "ry", rx, &ry, error))
         return FALSE;
@@ -317,14 +317,14 @@ read_words(const xmlNode *node, GError **error)
 static gboolean
 read_text(At *at, const xmlNode *node, GError **error)
 {
-    static const char *const NAMES[] = { "x", "y" };
+    static const char *const names[] = { "x", "y" };
     g_autofree char *words = read_words(node, error);
     Letters letters = { words, at->tracer->matrix, at->style.size,
                         at->style.weight, at->style.anchor };
     double v[2];
     Matrix start = MATRIX_NONE;
 
-    if (words == NULL || !read_lengths(node, NAMES, v, 2, error))
+    if (words == NULL || !read_lengths(node, names, v, 2, error))
         return FALSE;
     if (*words == '\0' || !(at->style.paint.flags & PATH_FILL))
         return TRUE;
