@@ -381,9 +381,38 @@ count_value(const Schema *field, const char *value, const char *person,
     g_hash_table_add(those, g_strdup(person != NULL ? person : value));
 }
 
+enum { COUNT_MOST = 100000 }; /* of one list; a sheet has no more */
+
+/* So many people of whom only VALUE is told, on this PAGE; the sums of it
+ * are the same people. */
+static void
+count_many(const Schema *field, const char *value, JsonObject *object,
+           gconstpointer page, GHashTable *people)
+{
+    JsonNode *node = json_object_get_member(object, "count");
+    gint64 count = node != NULL && JSON_NODE_HOLDS_VALUE(node)
+                       ? CLAMP(json_node_get_int(node), 1, COUNT_MOST)
+                       : 1;
+    for (gint64 i = 0; i < count; i++) {
+        g_autofree char *one = g_strdup_printf("%p %s %d", page, value, (int)i);
+        count_value(field, value, one, people);
+    }
+}
+
+static void count_in(const Schema *schema, GHashTable *used, JsonNode *data,
+                     gconstpointer page, const char *nobody,
+                     GHashTable *people);
+
 void
 template_count_people(const Schema *schema, GHashTable *used, JsonNode *data,
                       const char *nobody, GHashTable *people)
+{
+    count_in(schema, used, data, data, nobody, people);
+}
+
+static void
+count_in(const Schema *schema, GHashTable *used, JsonNode *data,
+         gconstpointer page, const char *nobody, GHashTable *people)
 {
     if (!JSON_NODE_HOLDS_OBJECT(data))
         return;
@@ -395,18 +424,21 @@ template_count_people(const Schema *schema, GHashTable *used, JsonNode *data,
         if (node == NULL)
             continue;
         if (field->kind == SCHEMA_OBJECT) {
-            template_count_people(field, used, node, nobody, people);
+            count_in(field, used, node, page, nobody, people);
         } else if (field->kind == SCHEMA_LIST && JSON_NODE_HOLDS_ARRAY(node)) {
             JsonArray *array = json_node_get_array(node);
             for (guint j = 0; j < json_array_get_length(array); j++)
-                template_count_people(field, used,
-                                      json_array_get_element(array, j), nobody,
-                                      people);
+                count_in(field, used, json_array_get_element(array, j), page,
+                         nobody, people);
         } else if (field->kind == SCHEMA_VALUE && field->type->personal &&
                    g_hash_table_contains(used, field)) {
             const char *value = text_of(object, field->name);
-            if (g_strcmp0(value, nobody) != 0)
+            if (value == NULL || g_strcmp0(value, nobody) == 0)
+                continue;
+            if (person != NULL || strcmp(field->type->name, "name") == 0)
                 count_value(field, value, person, people);
+            else
+                count_many(field, value, object, page, people);
         }
     }
 }

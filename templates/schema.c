@@ -26,8 +26,8 @@ static const SchemaType TYPES[] = {
 };
 // clang-format on
 
-static const SchemaType *
-find_type(const char *name)
+const SchemaType *
+schema_type(const char *name)
 {
     for (gsize i = 0; i < G_N_ELEMENTS(TYPES); i++)
         if (strcmp(TYPES[i].name, name) == 0)
@@ -72,7 +72,7 @@ read_type(Schema *schema, const char *word)
         schema->words = g_strsplit(word, "|", -1);
         word = "word";
     }
-    schema->type = find_type(*word != '\0' ? word : "text");
+    schema->type = schema_type(*word != '\0' ? word : "text");
     g_assert(schema->type != NULL);
 }
 

@@ -22,6 +22,9 @@ typedef struct SchemaType {
     const char *shown;    /* msgid: "telefonnummer till %s", "3 personer" */
 } SchemaType;
 
+/* The type NAME; NULL: there is none. */
+const SchemaType *schema_type(const char *name);
+
 typedef enum { SCHEMA_VALUE, SCHEMA_OBJECT, SCHEMA_LIST } SchemaKind;
 
 typedef struct Schema Schema;

@@ -7,7 +7,7 @@
 
 typedef struct PrintOptions {
     const char *out;
-    gboolean each, even, map;
+    gboolean each, even, map, changed, html, text;
     gint64 plan, from;
     const char *size, *offset, *order;
 } PrintOptions;
@@ -24,6 +24,13 @@ static const OptionRow OPTIONS[] = {
          "en för alla"), 0, 0, NULL },
     { "map", OPTION_FLAG, offsetof(PrintOptions, map), NULL,
       N_("lägger gruppens karta på baksidan av dess gruppblad"), 0, 0, NULL },
+    { "changed", OPTION_FLAG, offsetof(PrintOptions, changed), NULL,
+      N_("skriver bara de blad som säger något annat än de som senast skrevs "
+         "ut, och en lista över vilka som byts ut"), 0, 0, NULL },
+    { "html", OPTION_FLAG, offsetof(PrintOptions, html), NULL,
+      N_("skriver varje blad som en webbsida för skärmen"), 0, 0, NULL },
+    { "text", OPTION_FLAG, offsetof(PrintOptions, text), NULL,
+      N_("skriver varje blad som text, att lägga i ett brev"), 0, 0, NULL },
     { "plan", OPTION_INT, offsetof(PrintOptions, plan), N_("VERSION"),
       N_("skriver den här versionen; annars den som gäller, annars den "
          "nyaste"), 1, G_MAXINT, NULL },
@@ -85,6 +92,52 @@ put_note(JsonBuilder *json, const PrintNote *note)
 }
 
 static void
+put_shown(JsonBuilder *json, const PrintShown *shown)
+{
+    g_autofree char *words = print_shown_words(shown);
+    json_builder_begin_object(json);
+    put_text(json, "sheet", shown->sheet);
+    put_text(json, "template", shown->own);
+    put_text(json, "text", words);
+    put_number(json, "people", shown->people);
+    json_builder_end_object(json);
+}
+
+/* What the office's own templates tell of people, before they do: a line for
+ * each. */
+static void
+say_shown(const PrintReport *report, gpointer data)
+{
+    const Call *call = data;
+    for (guint i = 0; i < report->shown->len;) {
+        const PrintShown *first = report->shown->pdata[i];
+        g_autoptr(GString) words = g_string_new(NULL);
+        for (; i < report->shown->len; i++) {
+            const PrintShown *shown = report->shown->pdata[i];
+            if (shown->sheet != first->sheet)
+                break;
+            g_autofree char *one = print_shown_words(shown);
+            g_string_append_printf(words, "%s%s", words->len ? ", " : "", one);
+        }
+        if (first->own != NULL)
+            call_say(call, _("Mallen %s visar %s."), first->own, words->str);
+    }
+}
+
+static gboolean
+options_agree(const PrintOptions *options, GError **error)
+{
+    if (options->html && options->text)
+        return hundra_fail(error, HUNDRA_ERROR_USAGE,
+                           _("välj --html eller --text"));
+    if (options->changed && (options->html || options->text))
+        return hundra_fail(error, HUNDRA_ERROR_USAGE,
+                           _("--changed gäller det som ligger på papper; "
+                             "utelämna --html och --text"));
+    return TRUE;
+}
+
+static void
 put_json(const PrintReport *report)
 {
     g_autoptr(JsonBuilder) json = json_builder_new();
@@ -95,6 +148,11 @@ put_json(const PrintReport *report)
     json_builder_begin_array(json);
     for (guint i = 0; i < report->files->len; i++)
         json_builder_add_string_value(json, report->files->pdata[i]);
+    json_builder_end_array(json);
+    json_builder_set_member_name(json, "shown");
+    json_builder_begin_array(json);
+    for (guint i = 0; i < report->shown->len; i++)
+        put_shown(json, report->shown->pdata[i]);
     json_builder_end_array(json);
     json_builder_set_member_name(json, "notes");
     json_builder_begin_array(json);
@@ -135,16 +193,29 @@ run(const Call *call, GError **error)
         .maps = options->map,
         .templates = call_templates(call),
         .even = options->even,
+        .changed = options->changed,
+        .form = options->html   ? PRINT_HTML
+                : options->text ? PRINT_TEXT
+                                : PRINT_PDF,
+        .who = call->who,
+        .tell = say_shown,
+        .tell_data = (gpointer)call,
         .size = options->size,
         .offset = options->offset,
         .from = (int)options->from,
         .by_group = g_strcmp0(options->order, "grupp") == 0,
     };
+    if (!options_agree(options, error))
+        return FALSE;
     g_autoptr(PrintReport) report = deliver_print(call->store, &request, error);
     if (report == NULL)
         return FALSE;
-    call_say(call, _("Plan %d: %d sidor i %u filer."), report->version,
-             report->pages, report->files->len);
+    if (options->changed && report->files->len == 0)
+        call_say(call, _("Inget blad säger något annat än de som ligger "
+                         "utskrivna."));
+    else
+        call_say(call, _("Plan %d: %d sidor i %u filer."), report->version,
+                 report->pages, report->files->len);
     if (call->globals->json)
         put_json(report);
     else

@@ -135,6 +135,11 @@ static const FormRow ROWS[] = {
       "routes[tone:number stops[:number]] "
       "stops[number kind:gathering|visit|lunch|debrief start:clock end:clock "
       "title note address]" },
+    { "bytlista", N_("vilka blad som byts ut, efter print --changed"),
+      CHECK_SHEET, NULL,
+      "event{name day:date} plan{version:number made:stamp} "
+      "sums{put:number thrown:number} "
+      "changes[sheet which who:name old_version:number old_hash hash]" },
     { "letter-participant", N_("brevet till politiker och tjänstepersoner"),
       CHECK_WORDS, "letter_participant", PARTICIPANT },
     { "letter-participant.en", N_("detsamma på engelska"),

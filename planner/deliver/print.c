@@ -1,40 +1,18 @@
 #include "planner/deliver/print.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "planner/deliver/badges.h"
-#include "planner/deliver/edition.h"
-#include "planner/deliver/form.h"
-#include "planner/deliver/print-pictures.h"
-#include "planner/deliver/sheet-kinds.h"
+#include "planner/deliver/print-inside.h"
 #include "planner/store/headings.h"
-#include "templates/sheets.h"
-
-typedef struct Run {
-    Store *store; /* borrowed, as the next */
-    const PrintRequest *request;
-    PrintReport *report;
-    Edition edition;
-    char *made;
-    GPtrArray *finished; /* Finished */
-    CardSet badges;
-    PrintPictures pictures;
-} Run;
-
-/* A file that is whole, but not yet written: all are, or none. */
-typedef struct Finished {
-    char *name;
-    GBytes *pdf;
-} Finished;
 
 static void
 finished_free(gpointer data)
 {
     Finished *file = data;
     g_free(file->name);
-    g_bytes_unref(file->pdf);
+    g_bytes_unref(file->bytes);
     g_free(file);
 }
 
@@ -45,7 +23,36 @@ print_report_free(PrintReport *report)
         return;
     g_ptr_array_unref(report->files);
     g_ptr_array_unref(report->notes);
+    g_ptr_array_unref(report->shown);
     g_free(report);
+}
+
+static void
+shown_free(gpointer data)
+{
+    PrintShown *shown = data;
+    g_free(shown->own);
+    g_free(shown);
+}
+
+char *
+print_shown_words(const PrintShown *shown)
+{
+    g_autofree char *people =
+        shown->people == 1 ? g_strdup(_("1 person"))
+                           : g_strdup_printf(_("%d personer"), shown->people);
+    return g_strdup_printf(_(shown->what), people);
+}
+
+static void
+change_free(gpointer data)
+{
+    PrintChange *change = data;
+    g_free(change->key);
+    g_free(change->hash);
+    g_free(change->old_hash);
+    g_free(change->who);
+    g_free(change);
 }
 
 static void
@@ -54,6 +61,8 @@ run_clear(Run *run)
     g_clear_pointer(&run->report, print_report_free);
     g_clear_pointer(&run->made, g_free);
     g_clear_pointer(&run->finished, g_ptr_array_unref);
+    g_clear_pointer(&run->changes, g_ptr_array_unref);
+    g_clear_pointer(&run->printed, printed_free);
     edition_clear(&run->edition);
     print_pictures_clear(&run->pictures);
 }
@@ -123,11 +132,17 @@ finish(Run *run, const SheetKind *kind, Sheets *sheets, const char *name,
         g_prefix_error(error, "%s: ", name);
         return FALSE;
     }
+    run_finish_file(run, name, pdf);
+    return TRUE;
+}
+
+void
+run_finish_file(Run *run, const char *name, GBytes *bytes)
+{
     Finished *file = g_new0(Finished, 1);
     file->name = g_strdup(name);
-    file->pdf = g_steal_pointer(&pdf);
+    file->bytes = g_bytes_ref(bytes);
     g_ptr_array_add(run->finished, file);
-    return TRUE;
 }
 
 static gboolean
@@ -135,7 +150,7 @@ write_all(const Run *run, GError **error)
 {
     for (guint i = 0; i < run->finished->len; i++) {
         const Finished *file = run->finished->pdata[i];
-        if (!edition_write(run->request->folder, file->name, file->pdf,
+        if (!edition_write(run->request->folder, file->name, file->bytes,
                            run->report->files, error))
             return FALSE;
     }
@@ -186,146 +201,37 @@ name_sheet(const Run *run, const char *file, const SheetKind *kind,
         g_prefix_error(error, "%s: ", file);
 }
 
-/* Adds to FACTS the times that only the zone can tell. */
-static gboolean
-add_times(const Run *run, JsonObject *facts, GError **error)
-{
-    json_object_set_string_member(json_object_get_object_member(facts, "plan"),
-                                  "made", run->made);
-    if (!json_object_has_member(facts, "heard_utc"))
-        return TRUE;
-    gboolean never = json_object_get_null_member(facts, "heard_utc");
-    gint64 utc = never ? 0 : json_object_get_int_member(facts, "heard_utc");
-    g_autofree char *heard =
-        never ? NULL : edition_local(&run->edition, utc, error);
-    json_object_set_string_member(facts, "heard", heard);
-    return never || heard != NULL;
-}
+/* ---- one kind of sheet -------------------------------------------------------------- */
 
-/* Lays out the sheet of a view's row: its JSON, and what is not in it. */
 static gboolean
-lay_out(Run *run, const Template *template, const char *json, Sheets *sheets,
+lay_out(Run *run, const PagesOfKind *pages, const Page *page, Sheets *sheets,
         GError **error)
 {
-    g_autoptr(JsonNode) node = json_from_string(json, error);
-    if (node == NULL)
-        return FALSE;
-    JsonObject *facts = json_node_get_object(node);
-    if (!add_times(run, facts, error))
-        return FALSE;
-    json_object_set_string_member(json_object_get_object_member(facts, "event"),
-                                  "logotype", run->edition.logotype);
-    xmlDoc *document = template_fill(template, node, error);
-    if (document == NULL)
-        return FALSE;
-    run->pictures.facts = facts;
-    gboolean ok = sheets_add(sheets, document, error);
-    run->pictures.facts = NULL;
+    xmlDoc *document = pages_fill(run, pages, page, error);
+    gboolean ok = document != NULL && sheets_add(sheets, document, error);
     xmlFreeDoc(document);
     return ok;
 }
 
-/* ---- one kind of sheet -------------------------------------------------------------- */
-
-/* A row of a sheet's view. */
-typedef struct Page {
-    const Template *template; /* borrowed */
-    char *json, *key;
-    gint64 group; /* to sort cards by */
-} Page;
-
-static void
-clear_page(gpointer data)
-{
-    Page *page = data;
-    g_free(page->json);
-    g_free(page->key);
-}
-
-/* A card for each person, whom the others will read it of. */
+/* COUNT pages from FIRST as the file NAME. */
 static gboolean
-is_personal(const SheetKind *kind)
-{
-    return kind->lie == LIE_BADGES || strcmp(kind->stem, "namnskylt") == 0;
-}
-
-static int
-compare_groups(const void *a, const void *b)
-{
-    gint64 left = ((const Page *)a)->group, right = ((const Page *)b)->group;
-    return (left > right) - (left < right);
-}
-
-/* All rows at once: an open view holds more memory than its text.  The
- * caller owns the array. */
-static GArray *
-read_pages(const Run *run, const SheetKind *kind, const Template *template,
-           GError **error)
-{
-    g_autoptr(GArray) pages = g_array_new(FALSE, FALSE, sizeof(Page));
-    g_autoptr(GError) inner = NULL;
-    g_autofree char *view = g_strconcat(
-        "view:", kind->form != NULL ? kind->form : kind->stem, NULL);
-    /* A format of one word leaves the last value unread. */
-    g_autoptr(StoreRows) rows =
-        store_query(run->store, error, view,
-                    kind->form != NULL ? "plan:i sheet:s" : "plan:i",
-                    run->edition.plan, kind->stem);
-    g_array_set_clear_func(pages, clear_page);
-    if (rows == NULL)
-        return NULL;
-    while (store_rows_next(rows, &inner)) {
-        Page page = { .template = template,
-                      .json = g_strdup(store_rows_text(rows, 0)),
-                      .key = g_strdup(store_rows_text(rows, 1)) };
-        if (is_personal(kind))
-            page.group = store_rows_int(rows, 2);
-        g_array_append_val(pages, page);
-    }
-    if (run->request->by_group && is_personal(kind))
-        g_array_sort(pages, compare_groups); /* stable, says GLib */
-    if (inner == NULL)
-        return g_steal_pointer(&pages);
-    g_propagate_error(error, g_steal_pointer(&inner));
-    return NULL;
-}
-
-/* FRONTS with each one's back, by its key, after it; takes the rows of both.
- * The caller owns the array. */
-static GArray *
-with_backs(GArray *fronts, GArray *backs)
-{
-    GArray *both = g_array_new(FALSE, FALSE, sizeof(Page));
-    g_array_set_clear_func(both, clear_page);
-    for (guint i = 0; i < fronts->len; i++) {
-        const Page *front = &g_array_index(fronts, Page, i);
-        g_array_append_vals(both, front, 1);
-        for (guint b = 0; b < backs->len; b++) {
-            Page *back = &g_array_index(backs, Page, b);
-            if (g_strcmp0(back->key, front->key) != 0)
-                continue;
-            g_array_append_vals(both, back, 1);
-            *back = (Page){ .key = NULL };
-        }
-    }
-    g_array_set_clear_func(fronts, NULL);
-    return both;
-}
-
-/* COUNT PAGES as the file NAME. */
-static gboolean
-print_file(Run *run, const SheetKind *kind, const Page *pages, guint count,
+print_file(Run *run, const PagesOfKind *pages, guint first, guint count,
            const char *name, GError **error)
 {
-    g_autoptr(Sheets) sheets = start(run, kind, error);
+    g_autoptr(Sheets) sheets = start(run, pages->kind, error);
     if (sheets == NULL)
         return FALSE;
-    for (guint i = 0; i < count; i++)
-        if (!lay_out(run, pages[i].template, pages[i].json, sheets, error)) {
-            name_sheet(run, name, kind, pages[i].key, error);
+    for (guint i = first; i < first + count; i++) {
+        const Page *page = &g_array_index(pages->pages, Page, i);
+        const Page *back = pages_back(pages, page);
+        if (!lay_out(run, pages, page, sheets, error) ||
+            (back != NULL &&
+             !lay_out(run, pages->behind, back, sheets, error))) {
+            name_sheet(run, name, pages->kind, page->key, error);
             return FALSE;
         }
-    return finish(run, kind, sheets, name, error);
+    }
+    return finish(run, pages->kind, sheets, name, error);
 }
 
 /* Notes who is left out of the cards. */
@@ -359,62 +265,30 @@ found_nothing(const Run *run, const SheetKind *kind, GError **error)
                        kind->name);
 }
 
-/* As many PAGES from the first on as have its key: a sheet and its back. */
-static guint
-same_key(const Page *pages, guint count)
-{
-    guint same = 1;
-    while (same < count && strcmp(pages[same].key, pages[0].key) == 0)
-        same++;
-    return same;
-}
-
-static gboolean
-print_pages(Run *run, const SheetKind *kind, const GArray *read, GError **error)
-{
-    const Page *pages = (const Page *)(const void *)read->data;
-    if (!run->request->each || kind->each == NULL) {
-        g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
-        return print_file(run, kind, pages, read->len, name, error);
-    }
-    for (guint i = 0, count = 0; i < read->len; i += count) {
-        g_autofree char *name = sheet_kind_file(kind, pages[i].key, "pdf");
-        count = same_key(pages + i, read->len - i);
-        if (!print_file(run, kind, pages + i, count, name, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static Template *
-load_form(const Run *run, const SheetKind *kind, GError **error)
-{
-    return form_load(run->request->templates,
-                     kind->form != NULL ? kind->form : kind->stem, error);
-}
-
 static gboolean
 print_kind(Run *run, const SheetKind *kind, GError **error)
 {
-    g_autoptr(Template) template = load_form(run, kind, error);
-    g_autoptr(GArray) read =
-        template != NULL ? read_pages(run, kind, template, error) : NULL;
-    if (read == NULL)
+    g_autoptr(PagesOfKind) pages = pages_read(run, kind, error);
+    if (pages == NULL)
         return FALSE;
-    if (is_personal(kind) && !note_by_hand(run, kind, error))
+    guint count = pages->pages->len;
+    if (pages_are_personal(kind) && !note_by_hand(run, kind, error))
         return FALSE;
-    if (read->len == 0)
-        return found_nothing(run, kind, error);
-    if (!run->request->maps || kind->back == NULL)
-        return print_pages(run, kind, read, error);
-    const SheetKind *back = sheet_kind_find(kind->back);
-    g_autoptr(Template) behind = load_form(run, back, error);
-    g_autoptr(GArray) more =
-        behind != NULL ? read_pages(run, back, behind, error) : NULL;
-    if (more == NULL)
-        return FALSE;
-    g_autoptr(GArray) both = with_backs(read, more);
-    return print_pages(run, kind, both, error);
+    if (count == 0)
+        return run->request->changed || found_nothing(run, kind, error);
+    if (run->request->form != PRINT_PDF)
+        return screen_files(run, pages, error);
+    if (!run->request->each || kind->each == NULL) {
+        g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
+        return print_file(run, pages, 0, count, name, error);
+    }
+    for (guint i = 0; i < count; i++) {
+        const Page *page = &g_array_index(pages->pages, Page, i);
+        g_autofree char *name = sheet_kind_file(kind, page->key, "pdf");
+        if (!print_file(run, pages, i, 1, name, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /* ---- all of it --------------------------------------------------------------------- */
@@ -439,8 +313,8 @@ check_names(const PrintRequest *request, GError **error)
 static gboolean
 is_wanted(const PrintRequest *request, const SheetKind *kind)
 {
-    if (wants_all(request))
-        return TRUE;
+    if (wants_all(request)) /* a screen has no use for cards */
+        return request->form == PRINT_PDF || kind->lie == LIE_PAGES;
     for (gsize i = 0; request->sheets[i] != NULL; i++)
         if (sheet_kind_find(request->sheets[i]) == kind)
             return TRUE;
@@ -462,31 +336,62 @@ read_badges(const PrintRequest *request, CardSet *set, GError **error)
                        error);
 }
 
+/* The files and the record of them, all or nothing of the record. */
+static gboolean
+write_and_keep(Run *run, GError **error)
+{
+    JournalEntry entry = { .who = run->request->who, .command = "print" };
+    g_autoptr(StoreChange) change = store_change(run->store, error);
+    if (change == NULL)
+        return FALSE;
+    if (run->request->form == PRINT_PDF && !changes_keep(run, error))
+        return FALSE;
+    return changes_disclose(run, change, error) && write_all(run, error) &&
+           store_change_commit(change, &entry, error);
+}
+
+static gboolean
+run_begin(Run *run, GError **error)
+{
+    const PrintRequest *request = run->request;
+    run->report = g_new0(PrintReport, 1);
+    run->report->files = g_ptr_array_new_with_free_func(g_free);
+    run->report->shown = g_ptr_array_new_with_free_func(shown_free);
+    run->finished = g_ptr_array_new_with_free_func(finished_free);
+    run->changes = g_ptr_array_new_with_free_func(change_free);
+    run->report->notes = print_notes_new();
+    run->pictures =
+        (PrintPictures){ .store = run->store, .event = request->event };
+    if (!check_names(request, error) ||
+        !read_badges(request, &run->badges, error) ||
+        !edition_find(run->store, request->event, request->version,
+                      &run->edition, error))
+        return FALSE;
+    run->report->version = run->edition.version;
+    run->made = edition_made(&run->edition, error);
+    if (run->made == NULL)
+        return FALSE;
+    run->printed = printed_read(run->store, request->event, error);
+    return run->printed != NULL;
+}
+
 PrintReport *
 deliver_print(Store *store, const PrintRequest *request, GError **error)
 {
     g_auto(Run) run = { .store = store, .request = request };
-    run.report = g_new0(PrintReport, 1);
-    run.report->files = g_ptr_array_new_with_free_func(g_free);
-    run.finished = g_ptr_array_new_with_free_func(finished_free);
-    run.report->notes = print_notes_new();
-    run.pictures = (PrintPictures){ .store = store, .event = request->event };
-    if (!check_names(request, error) ||
-        !read_badges(request, &run.badges, error) ||
-        !edition_find(store, request->event, request->version, &run.edition,
-                      error))
-        return NULL;
-    run.report->version = run.edition.version;
-    run.made = edition_made(&run.edition, error);
-    if (run.made == NULL)
-        return NULL;
     guint count = 0;
     const SheetKind *kinds = sheet_kinds(&count);
+    if (!run_begin(&run, error))
+        return NULL;
     for (guint i = 0; i < count; i++)
         if (is_wanted(request, &kinds[i]) &&
             !print_kind(&run, &kinds[i], error))
             return NULL;
-    if (!edition_folder(request->folder, error) || !write_all(&run, error))
+    if (request->changed && !changes_list(&run, error))
+        return NULL;
+    if (request->tell != NULL)
+        request->tell(run.report, request->tell_data);
+    if (!edition_folder(request->folder, error) || !write_and_keep(&run, error))
         return NULL;
     print_notes_sort(run.report->notes);
     return g_steal_pointer(&run.report);

@@ -9,13 +9,28 @@
 #include "planner/deliver/print-notes.h"
 #include "planner/store/store.h"
 
+typedef enum {
+    PRINT_PDF,
+    PRINT_HTML, /* for the screen: a page for each sheet */
+    PRINT_TEXT, /* for a mail */
+} PrintForm;
+
+typedef struct PrintReport PrintReport;
+
 typedef struct PrintRequest {
     gint64 event;
     int version;               /* 0: the one in force, else the newest */
     const char *const *sheets; /* names, NULL-terminated; NULL, "alla": all */
     const char *folder;        /* made where it is missing */
-    gboolean each; /* a file for each group or person, not one for all */
-    gboolean maps; /* a group's map on the back of its sheet */
+    gboolean each;    /* a file for each group or person, not one for all */
+    gboolean maps;    /* a group's map on the back of its sheet */
+    gboolean changed; /* only what differs from what lies printed, and a list
+                         of what to throw */
+    PrintForm form;
+    const char *who; /* login name, for the journal; borrowed */
+    /* Called before anything is written; may be NULL. */
+    void (*tell)(const PrintReport *report, gpointer data);
+    gpointer tell_data;
     const char *templates; /* folder of the office's own; NULL: none */
     gboolean even;         /* a blank back where a sheet ends on a front */
     /* of badges only */
@@ -25,16 +40,29 @@ typedef struct PrintRequest {
     gboolean by_group;  /* not by surname; name plates, too */
 } PrintRequest;
 
-typedef struct PrintReport {
+/* What a kind of sheet tells of people. */
+typedef struct PrintShown {
+    const char *sheet; /* borrowed, as WHAT */
+    char *own;         /* where an own template stands; NULL: shipped */
+    const char *what;  /* a SchemaType's SHOWN */
+    int people;
+} PrintShown;
+
+/* "telefonnummer till 248 personer"; the caller owns it. */
+char *print_shown_words(const PrintShown *shown);
+
+struct PrintReport {
     int version, pages;
     GPtrArray *files; /* paths, in the order written */
     GPtrArray *notes; /* PrintNote, what matters most first */
-} PrintReport;
+    GPtrArray *shown; /* PrintShown */
+};
 
 void print_report_free(PrintReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
 
-/* Writes gruppblad.pdf (or grupp-07.pdf ...), oversikt.pdf and so on, each
+/* Keeps what lies printed, in the same change as the files: a print that
+ * fails keeps nothing.  Writes gruppblad.pdf (or grupp-07.pdf ...), oversikt.pdf and so on, each
  * whole or not at all, for their owner only; a sheet that the plan leaves
  * empty is none of all.  The caller owns the report.  NULL sets ERROR:
  * HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones, or for what

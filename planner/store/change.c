@@ -15,12 +15,13 @@ struct StoreChange {
     sqlite3_session *session;
 };
 
-/* All tables are recorded but the journal itself. */
+/* All tables are recorded but the journal itself, and what lies printed:
+ * paper is not taken back by undo, nor in the way of it. */
 static int
 recorded(void *data, const char *table)
 {
     (void)data;
-    return strcmp(table, "journal") != 0;
+    return strcmp(table, "journal") != 0 && strcmp(table, "printed") != 0;
 }
 
 static gboolean
@@ -154,6 +155,17 @@ store_change_commit(StoreChange *change, const JournalEntry *entry,
     return finish(change, entry, 0, error);
 }
 
+gboolean
+store_change_note(StoreChange *change, const JournalEntry *entry,
+                  GError **error)
+{
+    return store_run(change->store, error, "journal_add",
+                     "at:i who:s command:s what:s summary:s final:s undoes:i "
+                     "changes:b",
+                     store_now_utc(change->store), entry->who, entry->command,
+                     entry->what, "{}", NULL, (gint64)0, NULL);
+}
+
 /* The journal holds every change since: a conflict means a foreign hand. */
 static int
 refuse_conflict(void *data, int kind, sqlite3_changeset_iter *iter)
@@ -191,6 +203,8 @@ static gboolean
 keys_hold(Store *store, GError **error)
 {
     g_autoptr(GError) inner = NULL;
+    if (!store_run(store, error, "printed_forget", ""))
+        return FALSE;
     gint64 broken = store_number(store, &inner, 0, "foreign_key_check", "");
     if (inner != NULL) {
         g_propagate_error(error, g_steal_pointer(&inner));

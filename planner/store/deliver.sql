@@ -119,6 +119,21 @@ SELECT DISTINCT code FROM seat
 JOIN participant ON participant.id = seat.participant
 JOIN person ON person.id = participant.person
 WHERE plan = :plan AND protected ORDER BY code;
+-- What lies printed: sheet, key, version, hash, when.
+-- name: printed
+SELECT sheet, key, version, hash, at_utc FROM printed WHERE event = :event
+ORDER BY sheet, key;
+
+-- name: printed_keep
+INSERT INTO printed (event, sheet, key, version, hash, at_utc)
+VALUES (:event, :sheet, :key, :version, :hash, :now)
+ON CONFLICT (event, sheet, key) DO UPDATE
+SET version = excluded.version, hash = excluded.hash,
+    at_utc = excluded.at_utc;
+
+-- name: printed_drop
+DELETE FROM printed
+WHERE event = :event AND sheet = :sheet AND key = :key;
 
 -- name: print_longest
 -- The longest text that a sheet of the plan may show: what cannot be laid

@@ -64,6 +64,10 @@ typedef struct JournalEntry {
 gboolean store_change_commit(StoreChange *change, const JournalEntry *entry,
                              GError **error);
 
+/* Writes a row of what was done and changed nothing: shown, not undone. */
+gboolean store_change_note(StoreChange *change, const JournalEntry *entry,
+                           GError **error);
+
 /* Takes back the newest command not yet taken back.  *WHAT (may be NULL)
  * becomes its command and sentence; the caller owns it.  FALSE sets
  * HUNDRA_ERROR_REFUSED when there is none or it is final. */

@@ -49,6 +49,7 @@ test_shipped(void)
  * has; by template, "" for all. */
 // clang-format off
 static const struct { const char *form, *field; } ADDED[] = {
+    { "", "event.logotype" },
     { "",       "plan.made" },           { "",       "plan.hash" },
     { "",       "event.logotype" },       { "kontaktlista", "heard" },
     { "letter", "kind" },                { "letter", "answer_again" },

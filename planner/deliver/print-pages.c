@@ -1,0 +1,272 @@
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "planner/deliver/print-inside.h"
+
+static void
+clear_page(gpointer data)
+{
+    Page *page = data;
+    g_clear_pointer(&page->facts, json_node_unref);
+    g_free(page->key);
+    g_free(page->hash);
+    g_free(page->title);
+}
+
+void
+pages_of_kind_free(PagesOfKind *pages)
+{
+    if (pages == NULL)
+        return;
+    g_clear_pointer(&pages->template, template_free);
+    g_clear_pointer(&pages->used, g_hash_table_unref);
+    g_clear_pointer(&pages->schema, schema_free);
+    g_clear_pointer(&pages->pages, g_array_unref);
+    pages_of_kind_free(pages->behind);
+    g_free(pages->own);
+    g_free(pages);
+}
+
+const Page *
+pages_back(const PagesOfKind *pages, const Page *page)
+{
+    for (guint i = 0; pages->behind && i < pages->behind->pages->len; i++) {
+        const Page *back = &g_array_index(pages->behind->pages, Page, i);
+        if (strcmp(back->key, page->key) == 0)
+            return back;
+    }
+    return NULL;
+}
+
+gboolean
+pages_are_personal(const SheetKind *kind)
+{
+    return kind->lie == LIE_BADGES || strcmp(kind->stem, "namnskylt") == 0;
+}
+
+static int
+compare_groups(const void *a, const void *b)
+{
+    gint64 left = ((const Page *)a)->group, right = ((const Page *)b)->group;
+    return (left > right) - (left < right);
+}
+
+/* All rows at once: an open view holds more memory than its text. */
+static gboolean
+read_rows(const Run *run, PagesOfKind *pages, GError **error)
+{
+    const SheetKind *kind = pages->kind;
+    g_autoptr(GError) inner = NULL;
+    g_autofree char *view = g_strconcat(
+        "view:", kind->form != NULL ? kind->form : kind->stem, NULL);
+    /* A format of one word leaves the last value unread. */
+    g_autoptr(StoreRows) rows =
+        store_query(run->store, &inner, view,
+                    kind->form != NULL ? "plan:i sheet:s" : "plan:i",
+                    run->edition.plan, kind->stem);
+    while (rows != NULL && store_rows_next(rows, &inner)) {
+        Page page = { .key = g_strdup(store_rows_text(rows, 1)) };
+        if (pages_are_personal(kind))
+            page.group = store_rows_int(rows, 2);
+        page.facts = json_from_string(store_rows_text(rows, 0), &inner);
+        g_array_append_val(pages->pages, page);
+        if (inner != NULL)
+            break;
+    }
+    if (run->request->by_group && pages_are_personal(kind))
+        g_array_sort(pages->pages, compare_groups); /* stable, says GLib */
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&inner));
+    return FALSE;
+}
+
+/* ---- what only the printing knows ----------------------------------------------------- */
+
+static JsonObject *
+part_of(const Page *page, const char *name)
+{
+    return json_object_get_object_member(json_node_get_object(page->facts),
+                                         name);
+}
+
+xmlDoc *
+pages_fill(Run *run, const PagesOfKind *pages, const Page *page, GError **error)
+{
+    run->pictures.facts = json_node_get_object(page->facts);
+    return template_fill(pages->template, page->facts, error);
+}
+
+/* What the pictures of DOCUMENT are goes into CONTENT. */
+static void
+add_pictures(Run *run, const xmlNode *node, GString *content)
+{
+    for (; node != NULL; node = node->next) {
+        xmlChar *src = xmlStrEqual(node->name, BAD_CAST "img")
+                           ? xmlGetNoNsProp(node, BAD_CAST "src")
+                           : NULL;
+        g_autoptr(GBytes) bytes =
+            src != NULL
+                ? print_pictures_find((const char *)src, &run->pictures, NULL)
+                : NULL;
+        g_autofree char *sum =
+            bytes != NULL
+                ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes)
+                : NULL;
+        xmlFree(src);
+        g_string_append(content, sum != NULL ? sum : "");
+        add_pictures(run, node->children, content);
+    }
+}
+
+/* The time of the last answer, which only the zone can tell. */
+static gboolean
+add_heard(const Run *run, JsonObject *facts, GError **error)
+{
+    if (!json_object_has_member(facts, "heard_utc"))
+        return TRUE;
+    gboolean never = json_object_get_null_member(facts, "heard_utc");
+    gint64 utc = never ? 0 : json_object_get_int_member(facts, "heard_utc");
+    g_autofree char *heard =
+        never ? NULL : edition_local(&run->edition, utc, error);
+    json_object_set_string_member(facts, "heard", heard);
+    return never || heard != NULL;
+}
+
+/* The hash is of the sheet as it is without version, time and hash. */
+static gboolean
+dress(Run *run, const PagesOfKind *pages, Page *page, GError **error)
+{
+    static const char *const own[] = { "version", "made", "made_utc", "hash" };
+    JsonObject *plan = part_of(page, "plan");
+    json_object_set_string_member(part_of(page, "event"), "logotype",
+                                  run->edition.logotype);
+    if (!add_heard(run, json_node_get_object(page->facts), error))
+        return FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
+        json_object_set_null_member(plan, own[i]);
+    xmlDoc *document = pages_fill(run, pages, page, error);
+    if (document == NULL)
+        return FALSE;
+    page->title = template_title(document);
+    g_autofree char *html = template_html(document);
+    g_autoptr(GString) content = g_string_new(html);
+    add_pictures(run, xmlDocGetRootElement(document), content);
+    xmlFreeDoc(document);
+    const Page *back = pages_back(pages, page);
+    g_string_append(content, back != NULL ? back->hash : "");
+    page->hash = printed_hash(content->str);
+    json_object_set_int_member(plan, "version", run->edition.version);
+    json_object_set_string_member(plan, "made", run->made);
+    json_object_set_int_member(plan, "made_utc", run->edition.made_utc);
+    json_object_set_string_member(plan, "hash", page->hash);
+    return TRUE;
+}
+
+/* ---- against what lies printed ----------------------------------------------------------- */
+
+static PrintChange *
+add_change(Run *run, const SheetKind *kind, const char *key,
+           const PrintedSheet *lies)
+{
+    PrintChange *change = g_new0(PrintChange, 1);
+    change->kind = kind;
+    change->key = g_strdup(key);
+    change->old_hash = lies != NULL ? g_strdup(lies->hash) : NULL;
+    change->old_version = lies != NULL ? lies->version : 0;
+    g_ptr_array_add(run->changes, change);
+    return change;
+}
+
+static void
+compare(Run *run, PagesOfKind *pages)
+{
+    for (guint i = 0; i < pages->pages->len;) {
+        const Page *page = &g_array_index(pages->pages, Page, i);
+        const PrintedSheet *lies = NULL;
+        PrintedState state = printed_state(run->printed, pages->kind->stem,
+                                           page->key, page->hash, &lies);
+        if (state == PRINTED_SAME && run->request->changed) {
+            g_array_remove_index(pages->pages, i);
+            continue;
+        }
+        PrintChange *change = add_change(run, pages->kind, page->key, lies);
+        change->hash = g_strdup(page->hash);
+        if (pages_are_personal(pages->kind))
+            change->who = g_strdup(page->title);
+        i++;
+    }
+    if (!run->request->changed)
+        return;
+    g_autoptr(GPtrArray) gone = printed_gone(run->printed, pages->kind->stem);
+    for (guint i = 0; i < gone->len; i++) {
+        const PrintedSheet *lies = gone->pdata[i];
+        add_change(run, pages->kind, lies->key, lies);
+    }
+}
+
+/* ---- whom they tell about ----------------------------------------------------------------- */
+
+static void
+count_people(Run *run, const PagesOfKind *pages)
+{
+    g_autoptr(GHashTable) people = g_hash_table_new_full(
+        g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
+    GHashTableIter iter;
+    gpointer what = NULL, those = NULL;
+    for (guint i = 0; i < pages->pages->len; i++)
+        template_count_people(pages->schema, pages->used,
+                              g_array_index(pages->pages, Page, i).facts,
+                              "Skyddade uppgifter", people);
+    g_hash_table_iter_init(&iter, people);
+    while (g_hash_table_iter_next(&iter, &what, &those)) {
+        PrintShown *shown = g_new0(PrintShown, 1);
+        shown->sheet = pages->kind->name;
+        shown->own = g_strdup(pages->own);
+        shown->what = what;
+        shown->people = (int)g_hash_table_size(those);
+        g_ptr_array_add(run->report->shown, shown);
+    }
+}
+
+/* The template and the rows of KIND, with BEHIND (taken; may be NULL) as
+ * their backs. */
+static PagesOfKind *
+read_kind(Run *run, const SheetKind *kind, PagesOfKind *behind, GError **error)
+{
+    const char *name = kind->form != NULL ? kind->form : kind->stem;
+    const FormRow *row = form_row(name);
+    g_autoptr(PagesOfKind) pages = g_new0(PagesOfKind, 1);
+    pages->kind = kind;
+    pages->behind = behind;
+    pages->pages = g_array_new(FALSE, FALSE, sizeof(Page));
+    g_array_set_clear_func(pages->pages, clear_page);
+    pages->used = g_hash_table_new(NULL, NULL);
+    pages->schema = schema_parse(row != NULL ? row->fields : "");
+    pages->template = form_open(run->request->templates, name, pages->schema,
+                                pages->used, &pages->own, error);
+    if (pages->template == NULL || !read_rows(run, pages, error))
+        return NULL;
+    for (guint i = 0; i < pages->pages->len; i++)
+        if (!dress(run, pages, &g_array_index(pages->pages, Page, i), error)) {
+            hundra_adopt(error, HUNDRA_ERROR_INPUT);
+            return NULL;
+        }
+    return g_steal_pointer(&pages);
+}
+
+PagesOfKind *
+pages_read(Run *run, const SheetKind *kind, GError **error)
+{
+    PagesOfKind *behind = NULL;
+    if (run->request->maps && kind->back != NULL &&
+        (behind = read_kind(run, sheet_kind_find(kind->back), NULL, error)) ==
+            NULL)
+        return NULL;
+    PagesOfKind *pages = read_kind(run, kind, behind, error);
+    if (pages == NULL)
+        return NULL;
+    compare(run, pages);
+    count_people(run, pages);
+    return pages;
+}
