@@ -17,7 +17,7 @@ ca-certificates'
 test='clang clang-tidy clang-format libclang-rt-14-dev postfix dovecot-imapd
 dovecot-lmtpd dovecot-submissiond radicale curl openssl python3
 poppler-utils qpdf mupdf-tools ghostscript zbar-tools libxml2-utils mandoc
-sqlite3 nodejs npm python3-openpyxl time zsh'
+sqlite3 nodejs npm chromium python3-openpyxl time zsh'
 # Independent judges that only the team's own checks use.
 shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'

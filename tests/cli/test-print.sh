@@ -1,73 +1,144 @@
 #!/bin/bash
-# All sheets of a small day: every one whole, the same the second time, alone
-# and in a file for each.
+# What lies printed, what must be printed again, and sheets on the screen.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 small_day
-is 'a small day' "$status" 0
-fails 'no plan yet' 6 'hundra plan' print --out paper
 a_plan 1
-is 'a plan' "$status" 0
+is 'there is a plan' "$status" 0
 
-sheets='gruppblad oversikt incheckning vardblad platslista resplan
-    gruppresplan kontaktlista'
-run print --out paper
-is 'without names' "$status" 0
-run print alla --out all
-is 'alla' "$status" 0
-run print all --out all-en
-is 'all' "$status" 0
-for sheet in $sheets; do
-    is "$sheet is written" "$(head -c 5 "paper/$sheet.pdf")" %PDF-
-    ok "$sheet: alla is no names" cmp -s "paper/$sheet.pdf" "all/$sheet.pdf"
-    ok "$sheet: in either language" cmp -s "paper/$sheet.pdf" "all-en/$sheet.pdf"
+# ---- settings of paper
+cat >logo.svg <<'E'
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#00609c"/></svg>
+E
+run set logotyp logo.svg
+is 'a logotype is read in' "$status" 0
+run set logotyp.alt 'Kontorets märke'
+sed 's/<rect.*<.svg>/<script>x<\/script><\/svg>/' logo.svg >script.svg
+fails 'a logotype with a script' 3 'logotyp, "script.svg": ' \
+    set logotyp script.svg
+echo hej >hej.png
+fails 'that is no picture' 3 'varken PNG eller SVG' set logotyp hej.png
+head -c 1100000 /dev/zero >big.svg
+fails 'that is too large' 3 'större än 1 MiB' set logotyp big.svg
+fails 'that is none' 3 'logotyp, "finns-inte.png": ' set logotyp finns-inte.png
+python3 - <<'P'
+import struct, zlib
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + \
+        struct.pack(">I", zlib.crc32(kind + data))
+open("vast.png", "wb").write(b"\x89PNG\r\n\x1a\n" +
+    chunk(b"IHDR", struct.pack(">IIBBBBB", 20000, 20000, 1, 0, 0, 0, 0)) +
+    chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b""))
+P
+fails 'of 20,000 by 20,000' 3 '20000 × 20000 bildpunkter' set logotyp vast.png
+run set logotyp
+is 'the one that was good stands' "$out" logo.svg
+fails 'an accent that is too light' 3 'för ljus' set accent '#ffee00'
+fails 'needs are on or off' 3 'ja eller nej' set utskrift.behov kanske
+run set bra-att-veta 'Ta med legitimation.'
+run set utskrift.kost ja
+run show journal
+like 'turning diets on is told, and for how many' "$out" \
+    'utskrift\.kost = ja: kost skrivs ut för [0-9]+'
+
+# ---- what lies printed
+run print --out first
+is 'the first print' "$status" 0
+words=$(pdftotext first/gruppblad.pdf -)
+like 'good to know is on the sheet' "$words" 'Ta med legitimation'
+like 'and version and hash in the footer' "$words" 'Version 1, .* · [0-9a-f]{6}'
+like 'the logotype is a figure with its text' \
+    "$(pdfinfo -struct-text first/gruppblad.pdf)" Figure
+run print --changed --out again
+is 'printed again: nothing to do' "$(ls again)" ''
+like 'and says so' "$out" 'Inget blad säger något annat'
+
+# A phone of one: exactly the sheets that it stands on.
+leader=$(sqlite3 hundra.db "SELECT code FROM seat JOIN participant
+    ON participant.id = seat.participant WHERE leader LIMIT 1")
+run edit "$leader" Telefon '070-174 06 98'
+run print --changed --out changed
+is 'a change: printed' "$status" 0
+for file in changed/*.pdf; do
+    [ "$file" = changed/bytlista.pdf ] ||
+        like "$file has the new phone" "$(pdftotext "$file" -)" \
+            '070-174 06 98'
 done
-is 'and nothing else' "$(ls paper)" "$(ls all)"
-sums=$(sha256sum paper/*)
-run print --out paper
-is 'the same bytes again' "$(sha256sum paper/*)" "$sums"
+for file in first/*.pdf; do
+    pdftotext "$file" - | grep -q '070-174 06 98' && old=1
+done
+is 'which no old one had' "${old-0}" 0
+ok 'the overview, without phones, lies as it is' \
+    test ! -e changed/oversikt.pdf
+list=$(pdftotext -layout changed/bytlista.pdf -)
+like 'the list says which to throw, and which to put' "$list" \
+    'Gruppblad +grupp [0-9]+ +Version 1 · [0-9a-f]{6} +Version 1 · [0-9a-f]{6}'
+run print --changed --out changed2
+is 'then nothing more' "$(ls changed2)" ''
 
-run show groups --json
-groups=$(value 'len([g for g in d["groups"] if g["visits"]])')
-run show people --json
-people=$(value 'len([p for p in d["people"] if p["am"] or p["pm"]])')
-someone=$(value 'sorted(p["person"] for p in d["people"] if p["am"])[0]')
-run show companies --json
-companies=$(value 'len([c for c in d["companies"] if c["group"]])')
+# What has gone is told once.
+sqlite3 hundra.db "INSERT INTO printed SELECT id, 'gruppblad', '77', 1,
+    'abcdef', 0 FROM event"
+run print --changed --out gone
+like 'a sheet that is no more' "$(pdftotext -layout gone/bytlista.pdf -)" \
+    'grupp 77 +Version 1 · abcdef +Inget: bladet har utgått'
+run print --changed --out gone2
+is 'is told once' "$(ls gone2)" ''
 
-# each SHEET FILES COUNT
-each() {
-    run print "$1" --each --out each
-    is "$1, each: status" "$status" 0
-    is "$1, each: files" "$(find each -name "$2" | wc -l)" "$3"
-}
-each gruppblad 'grupp-[0-9][0-9].pdf' "$groups"
-each gruppresplan 'gruppresplan-*.pdf' "$groups"
-each resplan 'resplan-*.pdf' "$people"
-each värdblad 'vardblad-F*.pdf' "$companies"
-each platslista 'plats-PL*.pdf' \
-    "$(pdfinfo paper/platslista.pdf | sed -n 's/^Pages: *//p')"
-each incheckning incheckning.pdf 1
-each kontaktlista kontaktlista.pdf 1
-ok "a person's own is named by her code" test -f "each/resplan-$someone.pdf"
+# Printing is no change of the plan: undo takes back what was before it.
+run undo
+like 'undo passes paper by' "$out" "$leader"
+run print --changed --out undone
+ok 'and the sheets follow' test -e undone/gruppblad.pdf
 
-run print vardblad --out by-file
-is 'the name of the file will do' "$status" 0
-fails 'an unknown sheet' 2 'välj bland .*resplan.*alla' \
-    print --out none badlist
-ok 'writes nothing' refuse test -e none
+# A print that fails keeps nothing.
+run edit "$leader" Telefon '070-174 06 97'
+mkdir full && touch full/here
+fails 'a folder that is a file' 8 'full/here går inte att skapa' \
+    print --changed --out full/here
+run print --changed --out kept
+ok 'is as if it had not been tried' test -e kept/bytlista.pdf
+if [ "$(id -u)" = 0 ] && mkdir tiny && mount -t tmpfs -o size=16k tmpfs tiny \
+    2>/dev/null; then
+    run edit "$leader" Telefon '070-174 06 96'
+    fails 'a disk that fills up' 8 'går inte att skriva' \
+        print --changed --out tiny
+    is 'leaves no half file' "$(find tiny -name '*.*.*' -o -size 0 -type f)" ''
+    umount tiny
+    run print --changed --out kept2
+    ok 'and keeps nothing' test -e kept2/bytlista.pdf
+fi
+fails 'the screen has no paper to replace' 2 'utelämna --html' \
+    print --changed --html
 
-# What stands on paper.
-text() { pdftotext -layout "paper/$1.pdf" -; }
-run show person "$someone" --json
-name=$(value 'd["name"]')
-like 'the list at the door has her' "$(text incheckning)" "${name##* }"
-like 'her day has her name' "$(text resplan)" "$name"
-like 'and says what to do when late' "$(text resplan)" 'Om du blir försenad'
-is 'eight lines for those who come anyway' \
-    "$(text incheckning | grep -c 'Ej anmäld')" 8
-like 'a company learns who leads' "$(text vardblad)" 'Gruppledare'
-run edit "$someone" E-post ''
-run print kontaktlista --out paper
-like 'who has no address is to be rung' "$(text kontaktlista)" "${name##* }"
+# ---- an own template tells what it shows of people, first
+run templates copy gruppblad --to own
+run --templates own print gruppblad --out mine
+like 'whom the own template tells about' "$out" \
+    '^Mallen own/gruppblad.xhtml visar .*telefonnummer till [0-9]+ personer'
+run --json print gruppblad --out mine
+is 'the shipped one too, as JSON' \
+    "$(value 'd["shown"][0]["sheet"]')" gruppblad
+
+# ---- the screen
+run print --html --out screen
+is 'web pages' "$status" 0
+page=$(<screen/grupp-01.html)
+like 'its language' "$page" '<html[^>]* lang="sv"'
+like 'its policy' "$page" "default-src 'none'"
+like 'heads with scopes' "$page" '<th scope="col">.*'
+like 'the logotype is inside, with its text' "$page" \
+    '<svg[^>]*aria-label="Kontorets märke"'
+unlike 'nothing is fetched' "$page" '(src|href)="(https?:)?//'
+while read -r verdict; do
+    case $verdict in
+    'ok '*) ok "${verdict#ok }: axe-core is content" true ;;
+    *) ok "${verdict#not ok }" false ;;
+    esac
+done < <(timeout 600 node "$root/tests/peers/axe.mjs" screen/*.html 2>&1)
+ok 'every page was looked at' test "$count" -gt "$(ls screen | wc -l)"
+
+run print gruppblad --text --out mail
+like 'as text: facts are rows' "$(<mail/grupp-01.txt)" '^Samling: [0-9.]+'
+unlike 'without marks of a page' "$(<mail/grupp-01.txt)" '<|fortsättning'
 finish
