@@ -161,12 +161,13 @@ map_put_ground(GString *svg, const Map *map, const MapView *view)
     MapView coarser = *view;
     g_autoptr(GString) ground = NULL;
     coarser.simple = SIMPLE;
-    for (int round = 0; round < ROUNDS; round++, coarser.simple *= 2) {
+    for (int round = 0; round < ROUNDS; round++) {
         if (ground != NULL)
             g_string_free(ground, TRUE);
         ground = draw_kinds(map, &coarser);
         if (ground->len <= GROUND_BYTES)
             break;
+        coarser.simple *= 2;
     }
     if (ground->len <= GROUND_BYTES)
         g_string_append_len(svg, ground->str, (gssize)ground->len);

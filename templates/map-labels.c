@@ -226,10 +226,10 @@ settle(const Scene *scene, guint index)
         return FALSE;
     for (int spot = 0; spot < CANDIDATES; spot++) {
         LineBox box = candidate(label, spot, scene->radius, scene->height);
-        gboolean far = spot >= SPOTS_ROUND;
+        int ring = spot / SPOTS_ROUND;
+        gboolean far = ring > 0;
         double here = cost(scene, index, &box) +
-                      COST_RANK * (spot % SPOTS_ROUND) +
-                      COST_FAR * (spot / SPOTS_ROUND);
+                      COST_RANK * (spot % SPOTS_ROUND) + COST_FAR * ring;
         if (here >= best || (far && line_is_hidden(scene, index, &box)))
             continue;
         best = here;

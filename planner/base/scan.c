@@ -29,7 +29,9 @@ char
 scan_peek(Scan *scan)
 {
     skip_space(scan);
-    return scan->fault || scan->at >= scan->end ? '\0' : *scan->at;
+    if (scan->fault || scan->at >= scan->end)
+        return '\0';
+    return *scan->at;
 }
 
 static gboolean
@@ -132,7 +134,7 @@ scan_text(Scan *scan, char *out, gsize size)
             return fail(scan);
         gsize wide = (gsize)g_unichar_to_utf8(c, bytes);
         full = full || length + wide >= size;
-        if (full)
+        if (full || out == NULL)
             continue;
         memcpy(out + length, bytes, wide);
         length += wide;

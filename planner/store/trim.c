@@ -7,6 +7,8 @@ static const double MARGIN_SHARE = 0.25, MARGIN_LEAST_M = 3000;
 /* Of what is seen: 0.05 mm of a sheet's 178. */
 static const double FINEST_SHARE = 0.05 / 178;
 
+enum { ROUNDS = 12 }; /* then a map's width is its tolerance */
+
 static void
 row_free(gpointer data)
 {
@@ -141,9 +143,10 @@ trim_shapes(const GeoFile *file, const LineBox *places)
     trim.box = plane_box(&trim.projection, places);
     double side = trim.box.most.x - trim.box.least.x;
     /* Many short lines stay many however coarse: then the last ones go. */
-    for (double share = FINEST_SHARE; rows == NULL && share < 1; share *= 2) {
-        trim.tolerance = side * share;
+    trim.tolerance = side * FINEST_SHARE;
+    for (int round = 0; round < ROUNDS && rows == NULL; round++) {
         rows = trim_once(&trim, file);
+        trim.tolerance *= 2;
     }
     return rows != NULL ? rows : g_ptr_array_new_with_free_func(row_free);
 }
