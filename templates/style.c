@@ -52,7 +52,6 @@ static const Style ROWS[] = {
     { .name = "chip-word", .size = 9, .leading = 12, .weight = 600, .flags = STYLE_BLOCK },
     { .name = "chip-number", .size = 33, .leading = 40.3, .flags = STYLE_BLOCK },
     { .name = "event", .size = 22, .leading = 28, .weight = 700 },
-    { .name = "logotype", .below = 4, .order = -1 },
     { .name = "sender", .size = 8.5, .leading = 11, .weight = 600, .order = -1 },
 
     /* a sender's own picture: as high as the specification lets it be */

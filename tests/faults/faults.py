@@ -48,7 +48,11 @@ COMMANDS = [
     ("remind", "sent", ["remind"], True),
     ("ladder", "published", ["remind", "--ladder", "2022-05-12"], True),
     ("replace", "day", ["replace", "T002", "--take", "T003", "--yes"], False),
-    ("print", "day", ["print", "--out", "paper"], True),
+    ("letters", "sent", ["letters", "queue", "host"], True),
+    ("print", "day", ["print", "--out", "paper", "gruppblad", "översikt"],
+     True),
+    ("print changed", "day", ["print", "--changed", "--out", "paper",
+                              "resplan"], True),
     ("calendar", "day", ["calendar", "--out", "days"], True),
     ("export", "day", ["export", "day.xlsx"], True),
 ]
@@ -88,7 +92,7 @@ class Trial:
         if self.name in LIKE_EDIT:
             self.few, self.stride = min(FEW, 2), 3 * STRIDE
         self.stage = stages[stage]
-        self.folder = folder / f"{self.words[0]}-{stage}"
+        self.folder = folder / f"{self.name.replace(' ', '-')}-{stage}"
         clean = self.fresh("clean")
         day.must(clean, *self.words)
         self.before, self.after = day.look(self.stage), day.look(clean)
