@@ -9,26 +9,29 @@ from payloads import (ANSWER, EVENT, LONG, ROWS, all_in_one, bare, clean,
                       hostile, mark)
 from sinks import SINKS
 
-LETTER = ["mail text", "mail HTML", "mail calendar"]
+HEADERS = ["mail headers", "letter headers"]
+PLAIN = ["letter text", "letter HTML"]
+LETTER = ["mail text", "mail HTML", "mail calendar", *PLAIN]
+SHEETS = ["PDF", "sheets as HTML", "sheets as text"]
 SCREEN = ["terminal", "JSON"]
 DESK = ["export", *SCREEN]
 FILES = ["calendar files", "feeds"]
 
 # Where every text of a source stands whole.
 WHOLE = {
-    "name": ["mail headers", *LETTER, "PDF", *DESK],
-    "email": ["mail headers", "mail calendar", *DESK],
-    "organ": [*LETTER, "PDF", *DESK],
+    "name": [*HEADERS, *LETTER, *SHEETS, *DESK],
+    "email": [*HEADERS, "mail calendar", *DESK],
+    "organ": [*LETTER, *SHEETS, *DESK],
     "remark": DESK,
-    "company": [*LETTER, *FILES, "PDF", *DESK],
-    "address": [*LETTER, *FILES, "PDF", *DESK],
-    "topic": [*LETTER, "PDF", *DESK],
-    "contact": ["mail headers", "PDF", *DESK],
-    "site": [*LETTER, "PDF", *DESK],
-    "event": ["mail headers", *LETTER, *FILES, "PDF", *SCREEN],
+    "company": [*LETTER, *FILES, *SHEETS, *DESK],
+    "address": [*LETTER, *FILES, *SHEETS, *DESK],
+    "topic": [*LETTER, *SHEETS, *DESK],
+    "contact": [*HEADERS, *SHEETS, *DESK],
+    "site": [*LETTER, *SHEETS, *DESK],
+    "event": [*HEADERS, *LETTER, *FILES, *SHEETS, *SCREEN],
     "organiser": [*LETTER, *SCREEN],
-    "sender": ["mail headers", *LETTER, "PDF", *SCREEN],
-    "place": [*LETTER, *FILES, "PDF", *SCREEN],
+    "sender": [*HEADERS, *LETTER, *SHEETS, *SCREEN],
+    "place": [*LETTER, *FILES, *SHEETS, *SCREEN],
     ANSWER: SCREEN,
 }
 # Told only with the details.
@@ -53,7 +56,7 @@ def expected(source, sink, numbers, extent):
              extent == "xlsx" and (source, n) == VANISHES]
     if sink == "rejects" and source in REFUSED:
         return [hostile(source, n) for n in numbers if n not in taken]
-    if sink not in WHOLE.get(source, []) or (sink, extent) == ("PDF", "long"):
+    if sink not in WHOLE.get(source, []) or sink == "PDF" and extent == "long":
         return [] # what no sheet can hold the program says; then there is none
     if source in EVENT and LONG not in numbers:
         return [all_in_one(source)]

@@ -26,9 +26,9 @@ TZOFFSETFROM TZOFFSETTO RRULE X-MICROSOFT-DISALLOW-COUNTER
 X-MICROSOFT-CDO-BUSYSTATUS""".split())
 
 
-def parts(folder):
-    """Each message with its leaves."""
-    for path in sorted((folder / "post/new").iterdir()):
+def parts(folder, box):
+    """Each message in a box with its leaves."""
+    for path in sorted((folder / box / "new").iterdir()):
         message = email.message_from_bytes(path.read_bytes(),
                                            policy=email.policy.default)
         leaves = [p for p in message.walk() if not p.is_multipart()]
@@ -41,13 +41,13 @@ def unruly(text):
                   if unicodedata.category(c) in ("Cc", "Cf"))
 
 
-def headers(folder):
+def headers(folder, box="post", wanted=LEAVES):
     texts, faults = [], []
-    for message, _, leaves in parts(folder):
+    for message, _, leaves in parts(folder, box):
         extra = set(message.keys()) - HEADERS
         if extra or len(message.keys()) != len(set(message.keys())):
             faults.append(f"headers {sorted(message.keys())}")
-        if [leaf.get_content_type() for leaf in leaves] != LEAVES:
+        if [leaf.get_content_type() for leaf in leaves] != wanted:
             faults.append(f"leaves {[x.get_content_type() for x in leaves]}")
         if message.defects or any(leaf.defects for leaf in leaves):
             faults.append("defects")
@@ -59,22 +59,24 @@ def headers(folder):
     return "\n".join(texts), faults + unruly("".join(texts))
 
 
-def text(folder):
+def text(folder, box="post"):
     texts = [leaves["text/plain"].get_content()
-             for _, leaves, _ in parts(folder)]
+             for _, leaves, _ in parts(folder, box)]
     return "\n".join(texts), unruly("".join(texts))
 
 
 class Page(html.parser.HTMLParser):
+    elements, attributes = ELEMENTS, ATTRIBUTES
+
     def __init__(self):
         super().__init__()
         self.texts, self.faults = [], []
 
     def handle_starttag(self, tag, attrs):
-        if tag not in ELEMENTS:
+        if tag not in self.elements:
             self.faults.append(f"element {tag}")
         for name, value in attrs:
-            if name not in ATTRIBUTES:
+            if name not in self.attributes:
                 self.faults.append(f"attribute {name}")
             if name == "href" and not re.match("mailto:|tel:", value):
                 self.faults.append(f"href {value}")
@@ -83,9 +85,9 @@ class Page(html.parser.HTMLParser):
         self.texts.append(data)
 
 
-def html_part(folder):
+def html_part(folder, box="post"):
     texts, faults = [], []
-    for _, leaves, _ in parts(folder):
+    for _, leaves, _ in parts(folder, box):
         page = Page()
         page.feed(leaves["text/html"].get_content())
         page.close()
@@ -114,7 +116,7 @@ def calendars(raws):
 
 def invitations(folder):
     return calendars([leaves["text/calendar"].get_payload(decode=True).decode()
-                      for _, leaves, _ in parts(folder)])
+                      for _, leaves, _ in parts(folder, "post")])
 
 
 def files(folder):
@@ -125,6 +127,36 @@ def files(folder):
 def feeds(folder):
     return calendars([path.read_bytes().decode()
                       for path in sorted((folder / "feeds").glob("*.ics"))])
+
+
+class Sheet(Page):
+    """A sheet for the screen has a style, facts and drawings as well."""
+    elements = ELEMENTS | set("style main header footer section dl dt dd "
+                              "strong caption col colgroup hr h3 svg g path "
+                              "circle rect line text img title".split())
+    attributes = ATTRIBUTES | set(
+        "id class role tabindex colspan rowspan aria-label aria-labelledby "
+        "aria-hidden http-equiv viewbox width height d fill fill-rule stroke "
+        "stroke-width stroke-linecap stroke-linejoin stroke-miterlimit "
+        "cx cy r x y x1 x2 y1 y2 rx ry transform points font-size font-weight font-family "
+        "text-anchor".split())
+
+
+def pages(folder):
+    texts, faults = [], []
+    for path in sorted((folder / "pages").glob("*.html")):
+        page = Sheet()
+        page.feed(path.read_text("utf-8"))
+        page.close()
+        texts += page.texts
+        faults += page.faults
+    return "".join(texts), sorted(set(faults)) + unruly("".join(texts))
+
+
+def words(folder):
+    texts = [path.read_text("utf-8")
+             for path in sorted((folder / "words").glob("*.txt"))]
+    return "\n".join(texts), unruly("".join(texts))
 
 
 def output(*command):
@@ -202,7 +234,14 @@ def told(folder):
     return "\n".join(texts), faults
 
 
-SINKS = {"mail headers": headers, "mail text": text, "mail HTML": html_part,
+def of_letters(read, *more):
+    return lambda folder: read(folder, "letters", *more)
+
+
+SINKS = {"letter headers": of_letters(headers, LEAVES[:2]),
+         "letter text": of_letters(text), "letter HTML": of_letters(html_part),
+         "sheets as HTML": pages, "sheets as text": words,
+         "mail headers": headers, "mail text": text, "mail HTML": html_part,
          "mail calendar": invitations, "calendar files": files,
          "feeds": feeds, "PDF": pdf,
          "export": export, "rejects": rejects, "terminal": terminal,

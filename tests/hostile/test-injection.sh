@@ -18,7 +18,14 @@ flow() {
     say publish publish
     say dry-run send --dry-run --quiet
     say send send --maildir post
+    for what in not-this-time host briefing thanks; do
+        say_both "preview-$what" letters preview --kind "$what"
+        say "queue-$what" letters queue "$what"
+    done
+    say send-letters send --maildir letters
     say print print --out paper
+    say print-html print --html --out pages
+    say print-text print --text --out words
     say calendar calendar --out days
     say feed feed --out feeds
     say export export export.xlsx
