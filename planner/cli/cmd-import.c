@@ -191,9 +191,7 @@ run(const Call *call, GError **error)
 
 const Command command_import = {
     .name = "import",
-    .summary =
-        N_("läser in listor och kartor: Excel, CSV, event.json, event.xml, "
-           "GeoJSON"),
+    .summary = N_("läser in listor och kartor: Excel, CSV, JSON, XML, GeoJSON"),
     .operands = N_("FIL…"),
     .operands_min = 1,
     .operands_max = OPERANDS_ANY,
