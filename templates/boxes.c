@@ -226,7 +226,7 @@ read_picture(Box *box, const xmlNode *img, Picture *picture)
     char *unit = NULL;
     double value = height != NULL ? g_ascii_strtod(height, &unit) : 0;
 
-    if (value > 0 && value < 1000 && strcmp(unit, "mm") == 0)
+    if (unit != NULL && value > 0 && value < 1000 && strcmp(unit, "mm") == 0)
         box->tall = MM(value);
     box->picture = picture;
     box->alt = attribute(img, "alt");

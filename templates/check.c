@@ -66,7 +66,7 @@ static void
 try_word(Nearest *nearest, const char *candidate, const char *said)
 {
     guint count = slips(nearest->word, candidate);
-    if (count >= nearest->slips || count * 2 > strlen(candidate))
+    if (count >= nearest->slips || (gsize)count * 2 > strlen(candidate))
         return;
     g_free(nearest->found);
     nearest->found = g_strdup(said);

@@ -238,7 +238,7 @@ find_joints(Fonts *fonts, Words *words)
 {
     const char *text = words->text->str;
 
-    for (const char *p = text, *end = text; *p != '\0'; p = end) {
+    for (const char *p = text, *end = NULL; *p != '\0'; p = end) {
         Joint joint = { (guint)(p - text), 0, NULL };
         end = joint_end(p);
         if (end == g_utf8_next_char(p))

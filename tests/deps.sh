@@ -19,7 +19,7 @@ dovecot-lmtpd dovecot-submissiond radicale curl openssl python3
 poppler-utils qpdf mupdf-tools ghostscript zbar-tools libxml2-utils mandoc
 sqlite3 nodejs npm chromium python3-openpyxl time zsh'
 # Independent judges that only the team's own checks use.
-shared='python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
+shared='fonts-symbola python3-pikepdf python3-icalendar php-cli php-xml php-mbstring
 php-sabre-vobject khal'
 # Calendar servers, and a person's own mail program.
 servers='xandikos'

@@ -20,6 +20,7 @@ typedef struct PrintReport PrintReport;
 typedef struct PrintRequest {
     gint64 event;
     int version;               /* 0: the one in force, else the newest */
+    gboolean even;             /* a blank back where a sheet ends on a front */
     const char *const *sheets; /* names, NULL-terminated; NULL, "alla": all */
     const char *folder;        /* made where it is missing */
     gboolean each;    /* a file for each group or person, not one for all */
@@ -32,7 +33,6 @@ typedef struct PrintRequest {
     void (*tell)(const PrintReport *report, gpointer data);
     gpointer tell_data;
     const char *templates; /* folder of the office's own; NULL: none */
-    gboolean even;         /* a blank back where a sheet ends on a front */
     /* of badges only */
     const char *size;   /* a grid of templates/cards.h; NULL: the usual one */
     const char *offset; /* "X,Y" mm to the right and down; NULL: none */

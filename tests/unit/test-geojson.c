@@ -319,6 +319,7 @@ ground_well(Store *store)
 /* The event has the program's own ground until it has a map, and again when
  * that is taken back. */
 static void
+/* NOLINTNEXTLINE(readability-function-size): one case after the other. */
 test_import(void)
 {
     g_autofree char *folder = folder_new();

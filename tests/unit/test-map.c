@@ -298,6 +298,7 @@ times(const char *svg, const char *what)
 }
 
 static void
+/* NOLINTNEXTLINE(readability-function-size): one case after the other. */
 test_drawing(void)
 {
     static const char *const elements[] = { "svg",  "path", "circle",

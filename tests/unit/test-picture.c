@@ -79,7 +79,8 @@ ask(const char *command, GBytes *pdf)
     g_close(file, NULL);
     g_assert_true(g_file_set_contents(path, g_bytes_get_data(pdf, NULL),
                                       (gssize)g_bytes_get_size(pdf), NULL));
-    argv[2] = line = g_strconcat(parts[0], path, parts[1], NULL);
+    line = g_strconcat(parts[0], path, parts[1], NULL);
+    argv[2] = line;
     child = g_subprocess_newv((const char *const *)argv,
                               G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
     g_assert_no_error(error);
@@ -126,7 +127,8 @@ look(GBytes *pdf)
 static guint32
 color_at(const Page *page, int x, int y)
 {
-    const guint8 *pixel = page->pixels + ((y + 14) * page->width + x + 16) * 3;
+    const guint8 *pixel =
+        page->pixels + (gsize)((y + 14) * page->width + x + 16) * 3;
     return (guint32)(pixel[0] << 16 | pixel[1] << 8 | pixel[2]);
 }
 
@@ -240,7 +242,7 @@ test_shape(gconstpointer data)
 static void
 test_editor(void)
 {
-    static const char TEXT[] =
+    static const char words_svg[] =
         "<?xml version=\"1.0\"?>\n<!-- Inkscape -->\n"
         "<svg xmlns='http://www.w3.org/2000/svg' "
         "xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' "
@@ -251,7 +253,7 @@ test_editor(void)
         "<path id='p' style='fill:#008000;stroke:none;stroke-width:.2;"
         "stroke-dasharray:none;stroke-opacity:1;-inkscape-stroke:none' "
         "d='M0 0H100V50H0Z'/></g></svg>";
-    g_autoptr(GBytes) bytes = g_bytes_new_static(TEXT, strlen(TEXT));
+    g_autoptr(GBytes) bytes = g_bytes_new_static(words_svg, strlen(words_svg));
     g_autoptr(GError) error = NULL;
     g_autoptr(Picture) picture = picture_new(bytes, &error);
     g_autoptr(GBytes) pdf = print_body(bytes, "<img src='x' alt='y'/>");
@@ -610,14 +612,16 @@ static void
 test_logotype(void)
 {
     g_autoptr(GBytes) high = svg("<rect width='100' height='100'/>");
-    static const char WIDE[] = "<svg viewBox='0 0 1000 100'><rect width='1000'"
-                               " height='100'/></svg>";
-    g_autoptr(GBytes) wide = g_bytes_new_static(WIDE, strlen(WIDE));
-    static const char BODY[] = "<header class='masthead'><p class='event'>Dag"
-                               "</p><img src='x' alt='Staden' "
-                               "class='logotype'/></header>";
-    g_autoptr(GBytes) pdf = print_body(high, BODY);
-    g_autoptr(GBytes) other = print_body(wide, BODY);
+    static const char wide_svg[] =
+        "<svg viewBox='0 0 1000 100'><rect width='1000'"
+        " height='100'/></svg>";
+    g_autoptr(GBytes) wide = g_bytes_new_static(wide_svg, strlen(wide_svg));
+    static const char body_html[] =
+        "<header class='masthead'><p class='event'>Dag"
+        "</p><img src='x' alt='Staden' "
+        "class='logotype'/></header>";
+    g_autoptr(GBytes) pdf = print_body(high, body_html);
+    g_autoptr(GBytes) other = print_body(wide, body_html);
     Page page = look(pdf), second = look(other);
 
     g_assert_cmphex(color_at(&page, 10, 10), ==, 0x000000);
@@ -634,7 +638,7 @@ test_logotype(void)
 static void
 test_qr(void)
 {
-    static const char URL[] = "https://maps.example.org/?q=57.7,11.9&z=14";
+    static const char target[] = "https://maps.example.org/?q=57.7,11.9&z=14";
     g_autoptr(GBytes) pdf =
         print_body(NULL, "<img src='qr:https://maps.example.org/"
                          "?q=57.7,11.9&amp;z=14' alt='Karta' width='25mm'/>");
@@ -643,7 +647,7 @@ test_qr(void)
     g_autofree char *long_text = g_strnfill(QR_BYTES_MAX + 1, 'a');
     g_autoptr(GError) error = NULL;
 
-    g_assert_cmpstr(g_strchomp(read), ==, URL);
+    g_assert_cmpstr(g_strchomp(read), ==, target);
     g_assert_null(qr_svg(long_text, &error));
     g_assert_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER);
 }

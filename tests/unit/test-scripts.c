@@ -174,6 +174,7 @@ test_joints(void)
 static void
 test_unseen(void)
 {
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): what is tested
     g_autoptr(GBytes) pdf = print_text("A\xE2\x80\xAE"
                                        "B\xE2\x81\xA6"
                                        "C\xEF\xB8\x8F"
@@ -190,20 +191,20 @@ test_unseen(void)
 static void
 test_missing(void)
 {
-    static const char *const WORDS[][2] = {
+    static const char *const pairs[][2] = {
         { "Lo \xCD\xB8ng", "Lo * (U+0378): * fonts-noto-core," },
         { "Fest \xF0\x9F\xAB\xBF", "Fest* (U+1FAFF): * fonts-symbola," },
         { "\xE2\xBF\xA0 Wang", " Wang (U+2FE0): * fonts-droid-fallback," },
     };
-    for (gsize i = 0; i < G_N_ELEMENTS(WORDS); i++) {
+    for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
         g_autoptr(Sheets) sheets = new_sheets();
         g_autoptr(GError) error = NULL;
         g_autoptr(GPtrArray) missing = NULL;
-        g_autofree char *wanted = g_strconcat("*", WORDS[i][1], "*", NULL);
+        g_autofree char *wanted = g_strconcat("*", pairs[i][1], "*", NULL);
 
         add_text(sheets, "Åsa Öberg");
-        add_text(sheets, WORDS[i][0]);
-        add_text(sheets, WORDS[i][0]);
+        add_text(sheets, pairs[i][0]);
+        add_text(sheets, pairs[i][0]);
         missing = sheets_missing(sheets);
         g_assert_cmpuint(missing->len, ==, 1);
         g_assert_null(sheets_finish(sheets, &error));
