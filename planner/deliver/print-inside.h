@@ -71,9 +71,6 @@ typedef struct PrintChange {
  * people goes into the report.  NULL sets ERROR. */
 PagesOfKind *pages_read(Run *run, const SheetKind *kind, GError **error);
 
-/* Whether KIND has a card for each person, whom others read it of. */
-gboolean pages_are_personal(const SheetKind *kind);
-
 /* PAGE filled into the template, and its pictures those that are found; the
  * caller frees the document. */
 xmlDoc *pages_fill(Run *run, const PagesOfKind *pages, const Page *page,

@@ -38,12 +38,6 @@ pages_back(const PagesOfKind *pages, const Page *page)
     return NULL;
 }
 
-gboolean
-pages_are_personal(const SheetKind *kind)
-{
-    return kind->lie == LIE_BADGES || strcmp(kind->stem, "namnskylt") == 0;
-}
-
 static int
 compare_groups(const void *a, const void *b)
 {
@@ -66,14 +60,14 @@ read_rows(const Run *run, PagesOfKind *pages, GError **error)
                     run->edition.plan, kind->stem);
     while (rows != NULL && store_rows_next(rows, &inner)) {
         Page page = { .key = g_strdup(store_rows_text(rows, 1)) };
-        if (pages_are_personal(kind))
+        if (kind->personal)
             page.group = store_rows_int(rows, 2);
         page.facts = json_from_string(store_rows_text(rows, 0), &inner);
         g_array_append_val(pages->pages, page);
         if (inner != NULL)
             break;
     }
-    if (run->request->by_group && pages_are_personal(kind))
+    if (run->request->by_group && kind->personal)
         g_array_sort(pages->pages, compare_groups); /* stable, says GLib */
     if (inner == NULL)
         return TRUE;
@@ -192,7 +186,7 @@ compare(Run *run, PagesOfKind *pages)
         }
         PrintChange *change = add_change(run, pages->kind, page->key, lies);
         change->hash = g_strdup(page->hash);
-        if (pages_are_personal(pages->kind))
+        if (pages->kind->personal)
             change->who = g_strdup(page->title);
         i++;
     }

@@ -272,7 +272,7 @@ print_kind(Run *run, const SheetKind *kind, GError **error)
     if (pages == NULL)
         return FALSE;
     guint count = pages->pages->len;
-    if (pages_are_personal(kind) && !note_by_hand(run, kind, error))
+    if (kind->personal && !note_by_hand(run, kind, error))
         return FALSE;
     if (count == 0)
         return run->request->changed || found_nothing(run, kind, error);

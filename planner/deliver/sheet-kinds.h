@@ -26,7 +26,8 @@ typedef struct SheetKind {
     const char *form;  /* of the template and the view, where two kinds share
                           them; the view then takes :sheet, the stem */
     SheetLie lie;
-    const char *back; /* stem of the sheet that goes on its back where that
+    gboolean personal; /* one for each person; the view gives the group, too */
+    const char *back;  /* stem of the sheet that goes on its back where that
                           is asked for; NULL: none */
 } SheetKind;
 
