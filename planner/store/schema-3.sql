@@ -143,3 +143,15 @@ CREATE INDEX reminder_invitation ON reminder (invitation);
 CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN
     DELETE FROM outbox_body WHERE outbox = old.id;
 END;
+
+-- What every sheet says of its event and its plan, as JSON.
+CREATE VIEW sheet_head AS
+SELECT plan.id AS plan,
+  json_object(
+    'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
+    'sender', json_object('name', coalesce(sender_name, organiser),
+                          'email', sender_email, 'phone', sender_phone),
+    'on_call_phone', on_call_phone,
+    'destroy_after', destroy_after) AS about_event,
+  json_object('version', version, 'made_utc', made_utc) AS about_plan
+FROM plan JOIN event ON event.id = plan.event;

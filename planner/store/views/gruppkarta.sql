@@ -7,13 +7,8 @@ WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan, version, made_utc
   FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
 ), head AS MATERIALIZED (
-  SELECT json_object(
-      'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-      'sender', json_object('name', coalesce(sender_name, organiser),
-                            'email', sender_email, 'phone', sender_phone),
-      'on_call_phone', on_call_phone, 'destroy_after', destroy_after) AS event,
-    json_object('version', version, 'made_utc', made_utc) AS plan
-  FROM chosen
+  SELECT about_event AS event, about_plan AS plan
+  FROM sheet_head WHERE sheet_head.plan = :plan
 ), meeting AS MATERIALIZED (
   SELECT iif(item.code = 'samling', 'gathering', 'debrief') AS kind,
          from_min AS start_min, to_min AS end_min, item.name AS title,

@@ -46,12 +46,10 @@ WITH chosen AS MATERIALIZED (
   ORDER BY letter IS NULL, letter COLLATE swedish
 )
 SELECT json_object(
-  'event', json_object(
-    'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-    'sender', json_object('name', coalesce(sender_name, organiser),
-                          'email', sender_email, 'phone', sender_phone),
-    'on_call_phone', on_call_phone, 'destroy_after', destroy_after),
-  'plan', json_object('version', version, 'made_utc', made_utc),
+  'event', (SELECT json(about_event) FROM sheet_head
+            WHERE sheet_head.plan = :plan),
+  'plan', (SELECT json(about_plan) FROM sheet_head
+           WHERE sheet_head.plan = :plan),
   'gathering', (
     SELECT json_object(
       'start', printf('%02d:%02d', from_min / 60, from_min % 60),

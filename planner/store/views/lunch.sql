@@ -2,17 +2,11 @@
 -- templates/lunch.xhtml, but plan.made (see gruppblad).  Groups eat where
 -- they were in the morning.  Diets stand here as numbers, of everybody who
 -- eats, and only where the event prints them.
-WITH chosen AS MATERIALIZED (
-  SELECT event.*, plan.id AS plan, version, made_utc
-  FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
-), head AS MATERIALIZED (
-  SELECT json_object(
-      'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-      'sender', json_object('name', coalesce(sender_name, organiser),
-                            'email', sender_email, 'phone', sender_phone),
-      'on_call_phone', on_call_phone, 'destroy_after', destroy_after) AS event,
-    json_object('version', version, 'made_utc', made_utc) AS plan, print_diets
-  FROM chosen
+WITH head AS MATERIALIZED (
+  SELECT about_event AS event, about_plan AS plan, print_diets
+  FROM sheet_head JOIN plan ON plan.id = sheet_head.plan
+  JOIN event ON event.id = plan.event
+  WHERE sheet_head.plan = :plan
 ), sitting AS MATERIALIZED (
   SELECT lunch_company AS company, number, lunch_start_min AS start_min,
          lunch_end_min AS end_min, seat.participant, leader, protected,

@@ -110,12 +110,10 @@ WITH chosen AS MATERIALIZED (
   SELECT number, count(DISTINCT id) AS members FROM sitting GROUP BY number
 )
 SELECT json_object(
-  'event', json_object(
-    'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-    'sender', json_object('name', coalesce(sender_name, organiser),
-                          'email', sender_email, 'phone', sender_phone),
-    'on_call_phone', on_call_phone, 'destroy_after', destroy_after),
-  'plan', json_object('version', version, 'made_utc', made_utc),
+  'event', (SELECT json(about_event) FROM sheet_head
+            WHERE sheet_head.plan = :plan),
+  'plan', (SELECT json(about_plan) FROM sheet_head
+           WHERE sheet_head.plan = :plan),
   'columns', (SELECT json_group_array(json_object('kind', kind,
                                                   'title', title))
               FROM headed),

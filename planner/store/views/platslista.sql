@@ -1,17 +1,9 @@
 -- The list of every site that a plan visits, by its code: the JSON of
 -- templates/platslista.xhtml, but plan.made (see gruppblad).  For the
 -- planners: who comes when, with whom, and whether it is too many.
-WITH chosen AS MATERIALIZED (
-  SELECT event.*, plan.id AS plan, version, made_utc
-  FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
-), head AS MATERIALIZED (
-  SELECT json_object(
-      'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-      'sender', json_object('name', coalesce(sender_name, organiser),
-                            'email', sender_email, 'phone', sender_phone),
-      'on_call_phone', on_call_phone, 'destroy_after', destroy_after) AS event,
-    json_object('version', version, 'made_utc', made_utc) AS plan
-  FROM chosen
+WITH head AS MATERIALIZED (
+  SELECT about_event AS event, about_plan AS plan
+  FROM sheet_head WHERE sheet_head.plan = :plan
 ), stop AS MATERIALIZED (
   SELECT group_number AS number, visit.company, start_min, end_min,
          company.place, iif(end_min > lunch_start_min, 'pm', 'am') AS part,

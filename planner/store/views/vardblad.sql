@@ -2,17 +2,11 @@
 -- templates/vardblad.xhtml, but plan.made (see gruppblad).  It leaves the
 -- office: of the visitors names and bodies stand here, or their number only,
 -- as the event has it; no phone but the leader's, no need, no diet.
-WITH chosen AS MATERIALIZED (
-  SELECT event.*, plan.id AS plan, version, made_utc
-  FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
-), head AS MATERIALIZED (
-  SELECT json_object(
-      'name', name, 'day', day, 'zone', zone, 'organiser', organiser,
-      'sender', json_object('name', coalesce(sender_name, organiser),
-                            'email', sender_email, 'phone', sender_phone),
-      'on_call_phone', on_call_phone, 'destroy_after', destroy_after) AS event,
-    json_object('version', version, 'made_utc', made_utc) AS plan, host_names
-  FROM chosen
+WITH head AS MATERIALIZED (
+  SELECT about_event AS event, about_plan AS plan, host_names
+  FROM sheet_head JOIN plan ON plan.id = sheet_head.plan
+  JOIN event ON event.id = plan.event
+  WHERE sheet_head.plan = :plan
 ), visiting AS MATERIALIZED (
   SELECT visit.company, group_number AS number, start_min, end_min,
          iif(end_min > lunch_start_min, 'pm', 'am') AS part,
