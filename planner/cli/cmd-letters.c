@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "planner/base/put.h"
 #include "planner/cli/letters.h"
 #include "planner/cli/rows.h"
 #include "planner/deliver/mailing.h"
@@ -130,17 +131,7 @@ find_kind(const char *word, gboolean plain, GError **error)
 /* ---- the list ----------------------------------------------------------------- */
 
 static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    if (text != NULL)
-        json_builder_add_string_value(json, text);
-    else
-        json_builder_add_null_value(json);
-}
-
-static void
-put_number(JsonBuilder *json, const char *name, int number)
+put_known(JsonBuilder *json, const char *name, int number)
 {
     json_builder_set_member_name(json, name);
     if (number >= 0)
@@ -155,9 +146,9 @@ put_kind(JsonBuilder *json, const LetterKindRow *row, const LetterCount *count)
     json_builder_begin_object(json);
     put_text(json, "kind", row->name);
     put_text(json, "title", _(row->title));
-    put_number(json, "gets", count->gets);
-    put_number(json, "had", count->had);
-    put_number(json, "lack", count->lack);
+    put_known(json, "gets", count->gets);
+    put_known(json, "had", count->had);
+    put_known(json, "lack", count->lack);
     put_text(json, "command", row->command);
     put_text(json, "hinder", count->hinder);
     json_builder_end_object(json);
@@ -217,9 +208,9 @@ queue_json(const MailingReport *report, const LetterKindRow *row)
     g_autoptr(JsonBuilder) json = json_builder_new();
     json_builder_begin_object(json);
     put_text(json, "kind", row->name);
-    put_number(json, "plan", report->version);
-    put_number(json, "count", report->count);
-    put_number(json, "had", report->had);
+    put_known(json, "plan", report->version);
+    put_known(json, "count", report->count);
+    put_known(json, "had", report->had);
     json_builder_set_member_name(json, "readers");
     json_builder_begin_array(json);
     for (guint i = 0; i < report->list->len; i++) {

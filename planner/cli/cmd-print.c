@@ -56,7 +56,7 @@ static const OptionRow OPTIONS[] = {
 
 /* A member with a value, and none without. */
 static void
-put_text(JsonBuilder *json, const char *name, const char *value)
+put_said(JsonBuilder *json, const char *name, const char *value)
 {
     if (value == NULL)
         return;
@@ -65,7 +65,7 @@ put_text(JsonBuilder *json, const char *name, const char *value)
 }
 
 static void
-put_number(JsonBuilder *json, const char *name, double value)
+put_size(JsonBuilder *json, const char *name, double value)
 {
     if (value == 0)
         return;
@@ -80,14 +80,14 @@ static void
 put_note(JsonBuilder *json, const PrintNote *note)
 {
     json_builder_begin_object(json);
-    put_text(json, "what", note->what);
-    put_text(json, "file", note->file);
-    put_text(json, "sheet", note->sheet);
-    put_text(json, "text", note->text);
-    put_number(json, "asked", note->asked);
-    put_number(json, "size", note->size);
-    put_number(json, "count", note->count);
-    put_number(json, "sheets", note->sheets);
+    put_said(json, "what", note->what);
+    put_said(json, "file", note->file);
+    put_said(json, "sheet", note->sheet);
+    put_said(json, "text", note->text);
+    put_size(json, "asked", note->asked);
+    put_size(json, "size", note->size);
+    put_size(json, "count", note->count);
+    put_size(json, "sheets", note->sheets);
     json_builder_end_object(json);
 }
 
@@ -96,10 +96,10 @@ put_shown(JsonBuilder *json, const PrintShown *shown)
 {
     g_autofree char *words = print_shown_words(shown);
     json_builder_begin_object(json);
-    put_text(json, "sheet", shown->sheet);
-    put_text(json, "template", shown->own);
-    put_text(json, "text", words);
-    put_number(json, "people", shown->people);
+    put_said(json, "sheet", shown->sheet);
+    put_said(json, "template", shown->own);
+    put_said(json, "text", words);
+    put_size(json, "people", shown->people);
     json_builder_end_object(json);
 }
 

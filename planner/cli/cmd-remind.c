@@ -1,6 +1,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "planner/base/put.h"
 #include "planner/cli/rows.h"
 #include "planner/deliver/remind.h"
 
@@ -91,16 +92,6 @@ read_codes(const Call *call, GError **error)
 }
 
 /* ---- what is told ---------------------------------------------------------------- */
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    if (text != NULL)
-        json_builder_add_string_value(json, text);
-    else
-        json_builder_add_null_value(json);
-}
 
 /* REPORT as the JSON that --json prints; the caller owns it. */
 static char *

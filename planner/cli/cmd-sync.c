@@ -1,5 +1,6 @@
 #include <glib/gi18n.h>
 
+#include "planner/base/put.h"
 #include "planner/cli/dav-call.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/rows.h"
@@ -32,13 +33,6 @@ static const TableSection SECTIONS[] = {
     { .title = N_("Ändrat av andra"), .path = "theirs", .columns = THEIRS },
     { 0 },
 };
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *value)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_string_value(json, value);
-}
 
 /* REPORT as the JSON that --json prints; the caller owns it. */
 static char *

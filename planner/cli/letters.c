@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "planner/base/put.h"
 #include "planner/deliver/edition.h"
 #include "planner/deliver/mailing.h"
 #include "planner/deliver/preview.h"
@@ -159,16 +160,6 @@ letter_counts(const Call *call, GError **error)
 }
 
 /* ---- showing ---------------------------------------------------------------------- */
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    if (text != NULL)
-        json_builder_add_string_value(json, text);
-    else
-        json_builder_add_null_value(json);
-}
 
 static void
 put_letter(JsonBuilder *json, const Preview *one)

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "planner/base/put.h"
 #include "planner/deliver/try.h"
 
 static const char *const CLIENTS[CLIENT_COUNT] = {
@@ -26,20 +27,6 @@ static const Rehearsed *
 mail_at(const GPtrArray *mails, guint index)
 {
     return g_ptr_array_index(mails, index);
-}
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_string_value(json, text);
-}
-
-static void
-put_number(JsonBuilder *json, const char *name, gint64 number)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_int_value(json, number);
 }
 
 static void

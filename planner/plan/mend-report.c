@@ -4,33 +4,10 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "planner/base/put.h"
 #include "planner/plan/mend.h"
 
 /* ---- JSON ------------------------------------------------------------------- */
-
-static void
-put_int(JsonBuilder *json, const char *name, gint64 value)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_int_value(json, value);
-}
-
-static void
-put_truth(JsonBuilder *json, const char *name, gboolean value)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_boolean_value(json, value);
-}
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *value)
-{
-    json_builder_set_member_name(json, name);
-    if (value != NULL)
-        json_builder_add_string_value(json, value);
-    else
-        json_builder_add_null_value(json);
-}
 
 static void
 put_points(JsonBuilder *json, const char *name, gint64 milli)
@@ -66,10 +43,10 @@ static void
 put_choice(JsonBuilder *json, int number, const MendChoice *choice)
 {
     json_builder_begin_object(json);
-    put_int(json, "choice", number);
-    put_int(json, "people", choice->people);
-    put_int(json, "companies", choice->companies);
-    put_int(json, "dropped", choice->dropped);
+    put_number(json, "choice", number);
+    put_number(json, "people", choice->people);
+    put_number(json, "companies", choice->companies);
+    put_number(json, "dropped", choice->dropped);
     put_truth(json, "fewest", choice->fewest);
     put_points(json, "soft", choice->soft_milli);
     json_builder_set_member_name(json, "changes");
@@ -93,7 +70,7 @@ mend_json(const MendReport *report)
     json_builder_begin_object(json);
     put_text(json, "what", report->what);
     put_truth(json, "goes_on", report->goes_on);
-    put_int(json, "from", report->version);
+    put_number(json, "from", report->version);
     put_truth(json, "in_force", report->in_force);
     put_points(json, "soft", report->soft_milli);
     json_builder_set_member_name(json, "choices");
@@ -101,7 +78,7 @@ mend_json(const MendReport *report)
     for (guint i = 0; i < report->choices->len; i++)
         put_choice(json, (int)i + 1, g_ptr_array_index(report->choices, i));
     json_builder_end_array(json);
-    put_int(json, "choice", report->choice);
+    put_number(json, "choice", report->choice);
     json_builder_set_member_name(json, "plan");
     if (report->kept > 0)
         json_builder_add_int_value(json, report->kept);

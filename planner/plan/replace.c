@@ -3,21 +3,12 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "planner/base/put.h"
 #include "planner/plan/mend-take.h"
 
 enum { SHOWN = 30 }; /* so many are tried */
 
 /* ---- the substitutes -------------------------------------------------------------- */
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    if (text != NULL)
-        json_builder_add_string_value(json, text);
-    else
-        json_builder_add_null_value(json);
-}
 
 /* What PERSON would come to. */
 static void

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "planner/base/put.h"
 #include "planner/plan/reason.h"
 #include "planner/plan/save.h"
 
@@ -59,13 +60,6 @@ trial_breach(const Trial *trial, const Verdict *verdict)
 }
 
 /* ---- what it changes -------------------------------------------------------- */
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_string_value(json, text);
-}
 
 static void
 put_points(JsonBuilder *json, const char *name, gint64 milli)

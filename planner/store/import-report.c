@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "planner/base/put.h"
 #include "planner/base/value.h"
 
 static void
@@ -105,23 +106,6 @@ import_report_sentence(const ImportReport *report)
 }
 
 /* ---- as JSON ------------------------------------------------------------ */
-
-static void
-put_text(JsonBuilder *json, const char *name, const char *text)
-{
-    json_builder_set_member_name(json, name);
-    if (text != NULL)
-        json_builder_add_string_value(json, text);
-    else
-        json_builder_add_null_value(json);
-}
-
-static void
-put_number(JsonBuilder *json, const char *name, gint64 number)
-{
-    json_builder_set_member_name(json, name);
-    json_builder_add_int_value(json, number);
-}
 
 static void
 put_count(JsonBuilder *json, const ImportCount *count)
