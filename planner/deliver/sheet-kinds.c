@@ -47,8 +47,8 @@ sheet_kind_file(const SheetKind *kind, const char *key, const char *suffix)
         return g_strdup_printf("%s.%s", kind->stem, suffix);
     if (g_ascii_string_to_signed(key, 10, 0, G_MAXINT, &number, NULL))
         return g_strdup_printf("%s-%02d.%s", kind->each, (int)number, suffix);
-    /* A code comes from a file of the office's: no path hides in it. */
-    g_autofree char *safe = g_strcanon(
-        g_strdup(key), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-", '_');
+    /* A code comes from a file of the office's: no path hides in it, and no
+     * two codes come to one file. */
+    g_autofree char *safe = g_uri_escape_string(key, NULL, TRUE);
     return g_strdup_printf("%s-%s.%s", kind->each, safe, suffix);
 }
