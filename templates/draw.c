@@ -78,15 +78,17 @@ has_look(const Box *box)
            style->flags & (STYLE_CHECK | STYLE_RULED | STYLE_BULLET);
 }
 
-/* The bar stands inside a cell's edge, but is the edge of a box. */
+/* The bar stands inside a cell's edge, but is the edge of a box.  One as high
+ * as its cell goes on in the next row: square, and a hair over the joint,
+ * which else shines through. */
 static void
 draw_bar(Canvas *canvas, const Box *box, double x, double y)
 {
     const Style *style = &box->style;
-    double air = box->kind == BOX_CELL ? 1.8 : 0;
-    canvas_fill(canvas, x + air, y + style->inset, style->bar,
-                box->height - 2 * style->inset, style->bar / 2,
-                style_paint(style, PAINT_ACCENT));
+    gboolean cell = box->kind == BOX_CELL, joined = cell && style->inset <= 0;
+    canvas_fill(canvas, cell ? x + 1.8 : x, y + style->inset, style->bar,
+                box->height - 2 * style->inset + (joined ? 0.1 : 0),
+                joined ? 0 : style->bar / 2, style_paint(style, PAINT_ACCENT));
 }
 
 static void

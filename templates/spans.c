@@ -4,6 +4,9 @@
 
 static const char SOFT_HYPHEN[] = "\u00AD";
 
+/* So many letters look lost on a line of their own. */
+enum { SHORT_TAIL = 3 };
+
 static void
 add_attribute(PangoAttrList *list, PangoAttribute *attribute, guint start,
               guint end)
@@ -60,6 +63,16 @@ hold_numbers(PangoAttrList *list, const char *text)
     }
 }
 
+/* No line is left with a house number or an "AB" alone. */
+static void
+hold_tail(PangoAttrList *list, const char *text)
+{
+    const char *space = strrchr(text, ' ');
+    guint at = space != NULL ? (guint)(space - text) : 0;
+    if (at > 0 && g_utf8_strlen(space + 1, -1) <= SHORT_TAIL)
+        add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + 2);
+}
+
 /* A word that fits in its column is not parted. */
 static void
 hold_words(PangoAttrList *list, const char *text)
@@ -97,7 +110,9 @@ spans_attributes(const Words *words, gboolean parted)
                       joint->end);
     }
     hold_numbers(list, text);
-    if (!parted)
+    if (!parted) {
         hold_words(list, text);
+        hold_tail(list, text);
+    }
     return list;
 }

@@ -78,7 +78,7 @@ static const Style ROWS[] = {
     { .name = "matrix head", .leading = 10.5, .top = 1.8, .bottom = 1.8, .left = 2.6, .right = 1.6 },
     { .name = "matrix rowhead", .top = 0.9, .bottom = 1, .left = 2.6, .right = 2 },
     { .name = "matrix td", .top = 0.9, .bottom = 1, .left = 2.6, .right = 1.6 },
-    { .name = "stop-visit", .left = 5.4, .bar = 3, .inset = 1.4 },
+    { .name = "stop-visit", .left = 7.4, .bar = 3, .inset = 1.4 },
     { .name = "stop-lunch", .ink = INK_SECOND },
     { .name = "stop-none", .left = 5.4 },
     { .name = "sum", .size = 9.2, .leading = 12.6, .ink = INK_SECOND, .above = 3 },
