@@ -22,13 +22,19 @@ struct Face {
     GHashTable *index; /* glyph -> its latest code */
 };
 
-struct Fonts {
+/* What the machine has.  Loaded once for all documents and kept to the end:
+ * it takes longer than a sheet, and fontconfig 2.14 loses caches each time. */
+typedef struct Stock {
     FcConfig *config;
     PangoFontMap *map;
+    FcFontSet *nearest; /* the fonts, the house's own first; NULL: not yet */
+} Stock;
+
+struct Fonts {
+    Stock *stock; /* borrowed */
     PangoContext *context;
     GPtrArray *faces;    /* Face, in the order of first use */
     GArray *missing;     /* Missing */
-    FcFontSet *nearest;  /* the fonts, the house's own first; NULL: not yet */
     GHashTable *by_font; /* PangoFont -> Face, so that a look-up is quick */
 };
 
@@ -107,26 +113,40 @@ load_config(void)
     return NULL;
 }
 
-Fonts *
-fonts_new(GError **error)
+/* NULL sets ERROR; then the next call looks again. */
+static Stock *
+stock_open(GError **error)
 {
-    FcConfig *config = load_config();
-    Fonts *fonts = NULL;
+    static Stock stock;
 
-    if (config == NULL) {
+    if (stock.config != NULL)
+        return &stock;
+    stock.config = load_config();
+    if (stock.config == NULL) {
         g_set_error(error, TEMPLATE_ERROR, TEMPLATE_ERROR_RENDER,
                     _("Inget typsnitt finns på datorn: installera paketet "
                       "fonts-open-sans"));
         return NULL;
     }
-    fonts = g_new0(Fonts, 1);
-    fonts->config = config;
-    fonts->map = pango_ft2_font_map_new();
-    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(fonts->map), 72, 72);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
-    pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(fonts->map),
+    stock.map = pango_ft2_font_map_new();
+    pango_ft2_font_map_set_resolution(PANGO_FT2_FONT_MAP(stock.map), 72, 72);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(stock.map), stock.config);
+    pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(stock.map),
                                              without_hinting, NULL, NULL);
-    fonts->context = pango_font_map_create_context(fonts->map);
+    return &stock;
+}
+
+Fonts *
+fonts_new(GError **error)
+{
+    Stock *stock = stock_open(error);
+    Fonts *fonts = NULL;
+
+    if (stock == NULL)
+        return NULL;
+    fonts = g_new0(Fonts, 1);
+    fonts->stock = stock;
+    fonts->context = pango_font_map_create_context(stock->map);
     pango_context_set_base_dir(fonts->context, PANGO_DIRECTION_LTR);
     pango_context_set_round_glyph_positions(fonts->context, FALSE);
     pango_context_set_language(fonts->context,
@@ -142,14 +162,9 @@ void
 fonts_free(Fonts *fonts)
 {
     g_array_unref(fonts->missing);
-    if (fonts->nearest != NULL)
-        FcFontSetDestroy(fonts->nearest);
     g_hash_table_unref(fonts->by_font);
     g_ptr_array_unref(fonts->faces);
     g_object_unref(fonts->context);
-    pango_fc_font_map_shutdown(PANGO_FC_FONT_MAP(fonts->map));
-    g_object_unref(fonts->map);
-    FcConfigDestroy(fonts->config);
     g_free(fonts);
 }
 
@@ -162,7 +177,7 @@ fonts_context(Fonts *fonts)
 gboolean
 fonts_cover(Fonts *fonts, gunichar c)
 {
-    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetSystem);
+    const FcFontSet *set = FcConfigGetFonts(fonts->stock->config, FcSetSystem);
 
     for (int i = 0; i < set->nfont; i++) {
         FcCharSet *charset = NULL;
@@ -176,15 +191,15 @@ fonts_cover(Fonts *fonts, gunichar c)
 
 /* Every font, those that stand in for the house's own first. */
 static void
-sort_fonts(Fonts *fonts)
+sort_fonts(Stock *stock)
 {
     FcPattern *pattern = FcPatternCreate();
     FcResult result = FcResultMatch;
 
     FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)FONTS_FAMILY);
-    FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+    FcConfigSubstitute(stock->config, pattern, FcMatchPattern);
     FcDefaultSubstitute(pattern);
-    fonts->nearest = FcFontSort(fonts->config, pattern, FcFalse, NULL, &result);
+    stock->nearest = FcFontSort(stock->config, pattern, FcFalse, NULL, &result);
     FcPatternDestroy(pattern);
 }
 
@@ -204,12 +219,13 @@ has_all(const FcPattern *font, const char *text, gsize length)
 const char *
 fonts_family(Fonts *fonts, const char *text, gsize length)
 {
+    Stock *stock = fonts->stock;
     FcChar8 *family = NULL;
 
-    if (fonts->nearest == NULL)
-        sort_fonts(fonts);
-    for (int i = 0; fonts->nearest != NULL && i < fonts->nearest->nfont; i++) {
-        const FcPattern *font = fonts->nearest->fonts[i];
+    if (stock->nearest == NULL)
+        sort_fonts(stock);
+    for (int i = 0; stock->nearest != NULL && i < stock->nearest->nfont; i++) {
+        const FcPattern *font = stock->nearest->fonts[i];
         if (has_all(font, text, length) &&
             FcPatternGetString(font, FC_FAMILY, 0, &family) == FcResultMatch)
             return (const char *)family;

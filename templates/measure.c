@@ -303,12 +303,10 @@ measure_stack(Box *box, double width)
 static double
 measure_text(Box *box, double width)
 {
-    double height = 0;
+    double least = box->style.least;
 
-    if (box->style.least > 0)
-        paragraph_shrink(box->text, width, box->style.least);
-    height = paragraph_wrap(box->text, width);
-    return box->style.least > 0 ? paragraph_balance(box->text, width) : height;
+    return least > 0 ? paragraph_fit(box->text, width, least)
+                     : paragraph_wrap(box->text, width);
 }
 
 /* What stands at the bottom of BOX, and all under it, takes the room that is

@@ -24,6 +24,7 @@ struct Paragraph {
     Words *words;
     PangoLayout *layout;
     double least, full, width;
+    double fitted;   /* the width it was fitted to in this size; 0: to none */
     gboolean parted; /* long words may be, for one is wider than the column */
 };
 
@@ -163,15 +164,15 @@ paragraph_resize(Paragraph *paragraph, double size)
     paragraph->style.leading *= factor;
     for (guint i = 0; i < paragraph->words->spans->len; i++)
         g_array_index(paragraph->words->spans, Span, i).style.size *= factor;
-    paragraph->full = paragraph->least = 0;
+    paragraph->full = paragraph->least = paragraph->fitted = 0;
     paragraph->parted = FALSE;
     pango_layout_set_width(paragraph->layout, -1);
     set_spans(paragraph);
     measure(paragraph);
 }
 
-void
-paragraph_shrink(Paragraph *paragraph, double width, double least)
+static void
+shrink(Paragraph *paragraph, double width, double least)
 {
     while (paragraph->full > width + SLACK && paragraph->style.size > least) {
         double size = paragraph->style.size;
@@ -180,8 +181,9 @@ paragraph_shrink(Paragraph *paragraph, double width, double least)
     }
 }
 
-double
-paragraph_balance(Paragraph *paragraph, double width)
+/* Lines wrapped in WIDTH become as long as each other, and tight. */
+static void
+balance(Paragraph *paragraph, double width)
 {
     PangoLayout *layout = paragraph->layout;
     Style *style = &paragraph->style;
@@ -200,7 +202,6 @@ paragraph_balance(Paragraph *paragraph, double width)
             high = middle;
     }
     pango_layout_set_width(layout, lines > 1 ? high : -1);
-    return lines * style->leading;
 }
 
 double
@@ -257,9 +258,22 @@ paragraph_wrap(Paragraph *paragraph, double width)
         set_spans(paragraph);
     }
     paragraph->width = width;
+    paragraph->fitted = 0;
     pango_layout_set_width(paragraph->layout, units);
     return pango_layout_get_line_count(paragraph->layout) *
            paragraph->style.leading;
+}
+
+double
+paragraph_fit(Paragraph *paragraph, double width, double least)
+{
+    if (paragraph->fitted != width) {
+        shrink(paragraph, width, least);
+        paragraph_wrap(paragraph, width);
+        balance(paragraph, width);
+        paragraph->fitted = width;
+    }
+    return paragraph_line_count(paragraph) * paragraph->style.leading;
 }
 
 const char *

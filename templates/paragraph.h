@@ -33,9 +33,6 @@ double paragraph_full_width(const Paragraph *paragraph);
 /* From the upper edge to the base line of the first line. */
 double paragraph_baseline(const Paragraph *paragraph);
 
-/* Makes its words smaller by half points, down to LEAST, until they fit on
- * one line of WIDTH. */
-void paragraph_shrink(Paragraph *paragraph, double width, double least);
 /* Sets its words in SIZE points, the leading with them. */
 void paragraph_resize(Paragraph *paragraph, double size);
 
@@ -50,9 +47,11 @@ gboolean paragraph_is_broken(const Paragraph *paragraph);
 double paragraph_extent(const Paragraph *paragraph, double *left,
                         double *right);
 
-/* Makes its lines, wrapped in WIDTH, as long as each other and tight; returns
- * the height. */
-double paragraph_balance(Paragraph *paragraph, double width);
+/* Makes its words smaller by half points, down to LEAST, until they fit on
+ * one line of WIDTH; if they never do, breaks them into tight lines as long
+ * as each other.  Returns the height.  Once more in the same width and size
+ * costs nothing. */
+double paragraph_fit(Paragraph *paragraph, double width, double least);
 
 /* Breaks it into lines of at most WIDTH; returns the height. */
 double paragraph_wrap(Paragraph *paragraph, double width);

@@ -3,7 +3,6 @@
 Every text carries a mark, so that a sink can be searched for it: QnameQ03Q is
 payload 3 in the source "name".
 """
-import re
 import unicodedata
 
 PAYLOADS = [  # @ is the mark
@@ -64,14 +63,19 @@ def all_in_one(source):
 
 
 def clean(text):
-    """What is left when nothing unseen is: as value_clean has it."""
-    unseen = {ord(c): " " if c.isspace() else None for c in set(text)
-              if c.isspace() or unicodedata.category(c) in ("Cc", "Cf")}
-    text = text.translate(unseen)
+    """What is left when nothing unseen is: as value_clean has it.  One
+    character at a time: a sink is tens of megabytes."""
+    for c in set(text):
+        if c.isspace():
+            text = text.replace(c, " ")
+        elif unicodedata.category(c) in ("Cc", "Cf"):
+            text = text.replace(c, "")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def bare(text):
-    """For comparing what was laid out in lines, a sentence's first letter
-    large: no spaces, no hyphens, one case."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", text).casefold()
+    """For comparing cleaned text that was laid out in lines, a sentence's
+    first letter large: no spaces, no hyphens, one case."""
+    for c in " \u00ad\u2010-":
+        text = text.replace(c, "")
+    return text.casefold()
