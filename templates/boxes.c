@@ -50,6 +50,7 @@ static const char *const HIDDEN[] = { "script", "style",    "head",
 typedef struct Context {
     Fonts *fonts;
     Pictures *pictures;
+    const Style *page; /* the style around the body */
     GError **fault;    /* the first picture that cannot be drawn */
     const char *table; /* classes of the table around, or NULL */
     const char *row;   /* classes of the row around, or NULL */
@@ -177,8 +178,7 @@ static Style
 element_style(const Context *context, const xmlNode *node, const Box *parent,
               const char *classes)
 {
-    Style root = style_root();
-    Style style = style_within(parent != NULL ? &parent->style : &root);
+    Style style = style_within(parent != NULL ? &parent->style : context->page);
     const char *name = style_name(node, parent);
 
     style_apply(&style, name);
@@ -423,10 +423,11 @@ find_body(xmlDoc *document)
 }
 
 Box *
-boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document, GError **error)
+boxes_new(Fonts *fonts, Pictures *pictures, const Style *page, xmlDoc *document,
+          GError **error)
 {
     GError *fault = NULL;
-    Context context = { fonts, pictures, &fault, NULL, NULL };
+    Context context = { fonts, pictures, page, &fault, NULL, NULL };
     const xmlNode *body = find_body(document);
     g_autoptr(Box) root = NULL;
 

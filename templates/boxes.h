@@ -47,10 +47,10 @@ typedef struct Track {
 /* Whether the element NAME makes a box. */
 gboolean boxes_knows(const char *name);
 
-/* The tree of DOCUMENT's body; FONTS and PICTURES must outlive it.  NULL sets
- * ERROR. */
-Box *boxes_new(Fonts *fonts, Pictures *pictures, xmlDoc *document,
-               GError **error);
+/* The tree of DOCUMENT's body, styled within PAGE; FONTS and PICTURES must
+ * outlive it.  NULL sets ERROR. */
+Box *boxes_new(Fonts *fonts, Pictures *pictures, const Style *page,
+               xmlDoc *document, GError **error);
 void boxes_free(Box *box);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Box, boxes_free)
 

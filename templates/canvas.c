@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "templates/outline.h"
-
 struct Canvas {
     Objects *objects; /* borrowed */
     Tags *tags;       /* borrowed */
@@ -468,9 +466,9 @@ canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
 }
 
 void
-canvas_outline(Canvas *canvas, int level, const char *title, double y)
+canvas_outline(Canvas *canvas, int level, const char *title, double x, double y)
 {
-    outline_add(canvas->outline, level, title, canvas->page,
+    outline_add(canvas->outline, level, title, canvas->page, x,
                 canvas->height - y);
 }
 

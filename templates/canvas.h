@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "templates/outline.h"
 #include "templates/tags.h"
 
 typedef struct Canvas Canvas;
@@ -84,8 +85,10 @@ void canvas_rise(Canvas *canvas, double rise);
 void canvas_link(Canvas *canvas, Tag *tag, double x, double y, double width,
                  double height, const char *uri, const char *contents);
 
-/* An entry of the outline: LEVEL 0 or 1, leading to Y on the open page. */
-void canvas_outline(Canvas *canvas, int level, const char *title, double y);
+/* An entry of the outline: LEVEL 0 or 1, leading to X (OUTLINE_STAY: nowhere
+ * across) and Y on the open page. */
+void canvas_outline(Canvas *canvas, int level, const char *title, double x,
+                    double y);
 
 /* Writes the resources that all pages share; FONTS is the /Font entry. */
 void canvas_write_resources(Canvas *canvas, const char *fonts);

@@ -7,8 +7,6 @@
 static const double TICK_ABOVE = 7, TICK_BESIDE = 8, TICK_AIR = 2.6,
                     TICK_EDGE = 3.9;
 static const double FOLD_TICK = 6;
-static const double TICK_PEN = 0.4; /* points */
-static const guint32 TICK_COLOR = 0x545960;
 
 static const double SLACK = 0.01;
 
@@ -150,17 +148,6 @@ cards_fit(const CardGrid *grid, Box *root, GPtrArray *notes, const char *sheet)
 
 /* ---- drawing ------------------------------------------------------------ */
 
-static void
-tick(const Press *press, double x, double y, double width, double height)
-{
-    double pen = TICK_PEN / 2;
-    gboolean lies = width > height;
-
-    canvas_fill(press->canvas, lies ? MM(x) : MM(x) - pen,
-                lies ? MM(y) - pen : MM(y), lies ? MM(width) : TICK_PEN,
-                lies ? TICK_PEN : MM(height), 0, TICK_COLOR);
-}
-
 /* At X, above and below cards that take TOP to BOTTOM of a paper HEIGHT
  * high; nothing where there is no room. */
 static void
@@ -169,10 +156,10 @@ ticks_above(const Press *press, double x, double top, double bottom,
 {
     double length = MIN(TICK_ABOVE, top - TICK_AIR - TICK_EDGE);
     if (length >= 1)
-        tick(press, x, top - TICK_AIR - length, 0, length);
+        draw_tick(press, x, top - TICK_AIR - length, 0, length);
     length = MIN(TICK_ABOVE, height - bottom - TICK_AIR - TICK_EDGE);
     if (length >= 1)
-        tick(press, x, bottom + TICK_AIR, 0, length);
+        draw_tick(press, x, bottom + TICK_AIR, 0, length);
 }
 
 static void
@@ -181,10 +168,10 @@ ticks_beside(const Press *press, double y, double left, double right,
 {
     double length = MIN(TICK_BESIDE, left - TICK_AIR - TICK_EDGE);
     if (length >= 1)
-        tick(press, left - TICK_AIR - length, y, length, 0);
+        draw_tick(press, left - TICK_AIR - length, y, length, 0);
     length = MIN(TICK_BESIDE, width - right - TICK_AIR - TICK_EDGE);
     if (length >= 1)
-        tick(press, right + TICK_AIR, y, length, 0);
+        draw_tick(press, right + TICK_AIR, y, length, 0);
 }
 
 static void
@@ -219,8 +206,9 @@ cards_draw_marks(const Press *press, const CardSet *set)
 
     canvas_mark_begin(press->canvas, NULL);
     if (grid->folded) {
-        tick(press, TICK_EDGE, y, FOLD_TICK, 0);
-        tick(press, grid->paper_width - TICK_EDGE - FOLD_TICK, y, FOLD_TICK, 0);
+        draw_tick(press, TICK_EDGE, y, FOLD_TICK, 0);
+        draw_tick(press, grid->paper_width - TICK_EDGE - FOLD_TICK, y,
+                  FOLD_TICK, 0);
     } else {
         crop_marks(press, set);
     }
@@ -240,7 +228,7 @@ cards_draw(const Press *press, const CardSet *set, int cell, Box *root,
     double upright[] = { grid->scale, 0, 0, grid->scale, x, y };
     double turned[] = { -1, 0, 0, -1, x + MM(grid->width), y };
 
-    canvas_outline(press->canvas, 0, title, y);
+    canvas_outline(press->canvas, 0, title, OUTLINE_STAY, y);
     canvas_turn_begin(press->canvas, upright);
     draw_card(press, root, FALSE);
     canvas_turn_end(press->canvas);

@@ -6,6 +6,9 @@
 /* Of a box to tick; under the text, to the footer's line; to its words. */
 static const double CHECK_SIDE = 9, FOOTER_AIR = 6, FOOTER_LINE_AIR = 3.4;
 
+static const double TICK_PEN = 0.4;
+static const guint32 TICK_COLOR = 0x545960;
+
 typedef struct Brush {
     const Press *press;
     gboolean artifact; /* what is drawn stands elsewhere already, or always */
@@ -283,26 +286,26 @@ draw_names(const Press *press, const Paper *paper, const Pages *pages, int page)
 }
 
 static void
-begin_page(const Press *press, const Paper *paper, const Pages *pages, int page,
-           const char *title)
+draw_running(const Press *press, const Paper *paper, const Pages *pages,
+             int page)
 {
     Brush brush = { press, TRUE };
 
-    canvas_page_begin(press->canvas, paper->width, paper->height);
-    if (page == 0) {
-        canvas_outline(press->canvas, 0, title, 0);
-    } else if (pages->running != NULL) {
-        draw_box(&brush, (Box *)pages->running, paper->left, paper->top);
-        if (pages->running->style.flags & STYLE_NAMES)
-            draw_names(press, paper, pages, page);
-    }
+    if (pages->running == NULL)
+        return;
+    draw_box(&brush, (Box *)pages->running, paper->left, paper->top);
+    if (pages->running->style.flags & STYLE_NAMES)
+        draw_names(press, paper, pages, page);
 }
 
+/* Leads a reader to a half, too, who looks closely at the other one. */
 static void
-end_page(const Press *press, const Paper *paper, const Pages *pages, int page)
+add_outline(const Press *press, const Paper *paper, int level,
+            const char *title, double y)
 {
-    draw_footer(press, paper, pages, page);
-    canvas_page_end(press->canvas);
+    double x = paper->left < paper->width / 2 ? 0 : paper->width / 2;
+    canvas_outline(press->canvas, level, title, paper->half ? x : OUTLINE_STAY,
+                   y);
 }
 
 static void
@@ -313,24 +316,33 @@ draw_place(const Press *press, const Paper *paper, const Place *place)
     Brush brush = { press, place->again };
 
     if (box->tag != NULL && box->text != NULL && strcmp(box->tag, "H2") == 0)
-        canvas_outline(press->canvas, 1, paragraph_words(box->text), y);
+        add_outline(press, paper, 1, paragraph_words(box->text), y);
     draw_box(&brush, box, paper->left + place->strip->x, y);
 }
 
 void
-draw_sheet(const Press *press, const Paper *paper, const Pages *pages,
-           const char *title)
+draw_page(const Press *press, const Paper *paper, const Pages *pages, int page,
+          const char *title)
 {
-    int page = 0;
-
-    begin_page(press, paper, pages, 0, title);
+    if (page == 0)
+        add_outline(press, paper, 0, title, 0);
+    else
+        draw_running(press, paper, pages, page);
     for (guint i = 0; i < pages->places->len; i++) {
         const Place *place = &g_array_index(pages->places, Place, i);
-        for (; page < place->page; page++) {
-            end_page(press, paper, pages, page);
-            begin_page(press, paper, pages, page + 1, title);
-        }
-        draw_place(press, paper, place);
+        if (place->page == page)
+            draw_place(press, paper, place);
     }
-    end_page(press, paper, pages, page);
+    draw_footer(press, paper, pages, page);
+}
+
+void
+draw_tick(const Press *press, double x, double y, double width, double height)
+{
+    double pen = TICK_PEN / 2;
+    gboolean lies = width > height;
+
+    canvas_fill(press->canvas, lies ? MM(x) : MM(x) - pen,
+                lies ? MM(y) - pen : MM(y), lies ? MM(width) : TICK_PEN,
+                lies ? TICK_PEN : MM(height), 0, TICK_COLOR);
 }

@@ -6,6 +6,9 @@ static const double CHECK_LEAST = 13;
 /* Between what stands aside and the rest. */
 static const double ASIDE_GAP = 12;
 
+/* Between lines of boxes that stand side by side. */
+static const double LINE_GAP = 6;
+
 /* ---- pictures ----------------------------------------------------------- */
 
 void
@@ -209,31 +212,53 @@ measure_table(Box *table, double width)
     return y;
 }
 
+/* The tracks of what stands side by side in BOX, ACROSS of them.  A box of a
+ * later line takes the track of the one above it; all then are as wide. */
+static GArray *
+tracks_across(const Box *box, guint across)
+{
+    GArray *tracks = g_array_new(FALSE, TRUE, sizeof(Track));
+
+    g_array_set_size(tracks, across);
+    for (guint i = 0; i < box->kids->len; i++) {
+        const Box *kid = g_ptr_array_index(box->kids, i);
+        Track *track = track_at(tracks, i % across);
+        /* Words that shrink do so together. */
+        double share = kid->text != NULL && kid->style.least > 0
+                           ? paragraph_full_width(kid->text)
+                           : kid->share;
+        track->asked = MAX(track->asked, kid->asked);
+        track->share = box->kids->len > across ? 1 : share;
+        track->least = MAX(track->least, least_width(kid));
+    }
+    return tracks;
+}
+
 static double
 measure_side_by_side(Box *box, double width)
 {
-    g_autoptr(GArray) tracks = g_array_new(FALSE, TRUE, sizeof(Track));
     guint count = box->kids->len;
-    double gaps = count > 0 ? box->style.gap * (count - 1) : 0;
-    double x = box->style.left, height = 0;
+    guint most = box->style.across > 0 ? (guint)box->style.across : count;
+    guint across = MIN(count, most);
+    g_autoptr(GArray) tracks = tracks_across(box, across);
+    double gaps = across > 0 ? box->style.gap * (across - 1) : 0;
+    double x = 0, y = 0, height = 0;
 
-    for (guint i = 0; i < count; i++) {
-        const Box *kid = g_ptr_array_index(box->kids, i);
-        Track track = { kid->asked, kid->share, least_width(kid), 0 };
-        /* Words that shrink do so together. */
-        if (kid->text != NULL && kid->style.least > 0)
-            track.share = paragraph_full_width(kid->text);
-        g_array_append_val(tracks, track);
-    }
     solve_tracks(tracks, width - gaps);
     for (guint i = 0; i < count; i++) {
         Box *kid = g_ptr_array_index(box->kids, i);
+        if (i % across == 0) {
+            x = box->style.left;
+            y += i > 0 ? height + LINE_GAP : 0;
+            height = 0;
+        }
+        double wide = track_at(tracks, i % across)->width;
         kid->x = x;
-        kid->y = box->style.top;
-        height = MAX(height, boxes_measure(kid, track_at(tracks, i)->width));
-        x += track_at(tracks, i)->width + box->style.gap;
+        kid->y = box->style.top + y;
+        height = MAX(height, boxes_measure(kid, wide));
+        x += wide + box->style.gap;
     }
-    return height;
+    return y + height;
 }
 
 static int

@@ -6,7 +6,7 @@ typedef struct Entry {
     int id; /* object number, once it is being written */
     int level;
     int page;
-    double top;
+    double left, top;
     char *title;
 } Entry;
 
@@ -38,9 +38,9 @@ outline_free(Outline *outline)
 
 void
 outline_add(Outline *outline, int level, const char *title, int page,
-            double top)
+            double left, double top)
 {
-    Entry entry = { 0, level, page, top, g_strdup(title) };
+    Entry entry = { 0, level, page, left, top, g_strdup(title) };
     g_assert(level == 0 || outline->entries->len > 0);
     g_array_append_val(outline->entries, entry);
 }
@@ -110,7 +110,12 @@ write_entry(const Outline *outline, Objects *objects, guint index, int root)
 
     objects_text(out, entry->title, strlen(entry->title));
     append_family(outline, out, index, root);
-    g_string_append_printf(out, " /Dest [%d 0 R /XYZ null ", entry->page);
+    g_string_append_printf(out, " /Dest [%d 0 R /XYZ ", entry->page);
+    if (entry->left < 0)
+        g_string_append(out, "null");
+    else
+        objects_number(out, entry->left);
+    g_string_append_c(out, ' ');
     objects_number(out, entry->top);
     g_string_append(out, " null] >>");
     objects_put(objects, entry->id, out->str);

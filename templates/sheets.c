@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "templates/archive.h"
+#include "templates/leaves.h"
 #include "templates/missing.h"
 
 struct Sheets {
@@ -10,6 +11,7 @@ struct Sheets {
     gint64 made_utc;
     guint32 accent;
     gboolean even;
+    Leaves leaves;
     CardSet cards; /* grid NULL: none */
     int cell;      /* the next one on the open page; 0: no page is open */
     GPtrArray *notes;
@@ -35,6 +37,7 @@ sheets_new(const SheetsInfo *info, GError **error)
     sheets->author = g_strdup(info->author);
     sheets->made_utc = info->made_utc;
     sheets->even = info->even;
+    sheets->leaves.halves = info->halves;
     sheets->accent = info->accent;
     if (info->cards != NULL)
         sheets->cards = *info->cards;
@@ -63,33 +66,28 @@ sheets_free(Sheets *sheets)
     g_free(sheets);
 }
 
-/* A4; the footer lies inside the lower margin. */
-static Paper
-paper_for(const Box *root)
-{
-    gboolean landscape = (root->style.flags & STYLE_LANDSCAPE) != 0;
-    return (Paper){
-        .width = landscape ? MM(297) : MM(210),
-        .height = landscape ? MM(210) : MM(297),
-        .left = MM(16),
-        .right = MM(16),
-        .top = MM(14),
-        .bottom = MM(18.5),
-    };
-}
-
+/* All PAGES; and a blank one, where their number is to be even. */
 static void
-add_blank(Sheets *sheets, const Paper *paper)
+draw_pages(Sheets *sheets, gboolean landscape, const Pages *pages,
+           const char *title)
 {
-    canvas_page_begin(sheets->canvas, paper->width, paper->height);
-    canvas_page_end(sheets->canvas);
+    Press press = { sheets->canvas, sheets->tags, sheets->fonts };
+    int count = pages->count + (sheets->even ? pages->count % 2 : 0);
+
+    for (int page = 0; page < count; page++) {
+        Paper paper = leaves_paper(&sheets->leaves, landscape);
+        leaves_begin(&sheets->leaves, &press, &paper);
+        if (page < pages->count)
+            draw_page(&press, &paper, pages, page, title);
+        leaves_end(&sheets->leaves, &press);
+    }
 }
 
 static gboolean
 add_pages(Sheets *sheets, Box *root, const char *title, GError **error)
 {
-    Press press = { sheets->canvas, sheets->tags, sheets->fonts };
-    Paper paper = paper_for(root);
+    gboolean landscape = (root->style.flags & STYLE_LANDSCAPE) != 0;
+    Paper paper = leaves_paper(&sheets->leaves, landscape);
     g_autoptr(Pages) pages = NULL;
 
     boxes_measure(root, paper.width - paper.left - paper.right);
@@ -101,9 +99,7 @@ add_pages(Sheets *sheets, Box *root, const char *title, GError **error)
         notes_add(sheets->notes, NOTE_PAGES, title, NULL)->count = pages->count;
     if (sheets->inspector != NULL)
         sheets->inspector->pages(&paper, pages, sheets->inspector->data);
-    draw_sheet(&press, &paper, pages, title);
-    if (sheets->even && pages->count % 2 == 1)
-        add_blank(sheets, &paper);
+    draw_pages(sheets, landscape, pages, title);
     return TRUE;
 }
 
@@ -146,9 +142,12 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
 {
     g_autofree char *own = template_title(document);
     const char *title = own != NULL && *own != '\0' ? own : sheets->title;
-    g_autoptr(Box) root =
-        boxes_new(sheets->fonts, sheets->pictures, document, error);
+    Style style = style_root();
+    g_autoptr(Box) root = NULL;
 
+    if (sheets->leaves.halves)
+        style.flags |= STYLE_HALF;
+    root = boxes_new(sheets->fonts, sheets->pictures, &style, document, error);
     if (root == NULL)
         return FALSE;
     boxes_accent(root, sheets->accent);
@@ -209,12 +208,14 @@ sheets_finish(Sheets *sheets, GError **error)
 {
     ArchiveInfo info = { sheets->title, sheets->language, sheets->author,
                          sheets->made_utc };
+    Press press = { sheets->canvas, sheets->tags, sheets->fonts };
     int catalog = 0;
     g_autofree char *fonts = NULL;
 
     if (!missing_check(sheets->fonts, error))
         return NULL;
     close_cards(sheets);
+    leaves_close(&sheets->leaves, &press);
     fonts = fonts_write(sheets->fonts, sheets->objects, error);
     if (fonts == NULL)
         return NULL;

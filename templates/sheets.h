@@ -30,7 +30,8 @@ typedef struct SheetsInfo {
     SheetsPicture find; /* the pictures of <img>; NULL: only qr: ones */
     gpointer data;      /* of find; must outlive the document */
     guint32 accent;     /* 0xRRGGBB, of lines and bars; 0: #00609c */
-    gboolean even; /* a blank back where a sheet ends on a front (duplex) */
+    gboolean even;   /* a blank back where a sheet ends on a front (duplex) */
+    gboolean halves; /* A5, two to an A4 that is cut in two */
     const CardSet *cards; /* the sheets are cards, several to a page; or NULL */
     const SheetsInspector *inspector; /* NULL: nobody; outlives the document */
 } SheetsInfo;

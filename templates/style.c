@@ -131,6 +131,17 @@ static const Style ROWS[] = {
     { .name = "plate-last", .size = 40, .leading = 52, .least = 20, .weight = 400, .align = ALIGN_CENTER, .flags = STYLE_BLOCK },
     { .name = "plate-organisation", .size = 18, .leading = 22, .least = 11, .weight = 600, .flags = STYLE_SPARE },
 };
+
+/* What a half paper has less room for, over the row above of that name.  Sizes
+ * of type are what they are on a whole one: they are the least already. */
+static const Style HALF_ROWS[] = {
+    { .name = "h2", .above = 10 },
+    { .name = "date", .leading = 15.6 },
+    { .name = "dl", .across = 2 },
+    { .name = "note", .above = 8 },
+    { .name = "route rowhead", .top = 4.6, .bottom = 3 },
+    { .name = "route td", .top = 3, .right = 1, .bottom = 3, .left = 13 },
+};
 // clang-format on
 
 static const guint32 TONES[] = { 0x00609c, 0x8a3b12, 0x1d6b3a, 0x6b2c86,
@@ -160,7 +171,7 @@ style_within(const Style *outer)
         .align = outer->align,
         .tone = outer->tone,
         .accent = outer->accent,
-        .flags = outer->flags & (STYLE_TOGETHER | STYLE_UNDERLINE),
+        .flags = outer->flags & (STYLE_TOGETHER | STYLE_UNDERLINE | STYLE_HALF),
     };
 }
 
@@ -186,6 +197,7 @@ lay_row(Style *style, const Style *row)
     lay(&style->width, row->width);
     lay(&style->height, row->height);
     lay(&style->gap, row->gap);
+    style->across = row->across != 0 ? row->across : style->across;
     lay(&style->inset, row->inset);
     lay(&style->radius, row->radius);
     lay(&style->bar, row->bar);
@@ -207,6 +219,10 @@ style_apply(Style *style, const char *name)
     for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
         if (strcmp(ROWS[i].name, name) == 0)
             lay_row(style, &ROWS[i]);
+    for (gsize i = 0; style->flags & STYLE_HALF && i < G_N_ELEMENTS(HALF_ROWS);
+         i++)
+        if (strcmp(HALF_ROWS[i].name, name) == 0)
+            lay_row(style, &HALF_ROWS[i]);
 }
 
 void

@@ -33,6 +33,7 @@ enum {
     STYLE_BULLET = 1 << 15,
     STYLE_NAMES = 1 << 20,  /* a running head that tells its page's names */
     STYLE_BOTTOM = 1 << 16, /* stands at the bottom of its parent */
+    STYLE_HALF = 1 << 21,   /* stands on a half paper, as all inside it */
     STYLE_SPARE = 1 << 17,  /* left out of a card that has no room for it */
 };
 
@@ -52,6 +53,7 @@ typedef struct Style {
     double top, right, bottom, left; /* inside */
     double width, height;            /* at least */
     double gap;                      /* between children side by side */
+    int across;                      /* of them at most; 0: all */
     double inset;                    /* of the fill, above and below */
     double radius;
     double bar;                    /* accent bar at the left */

@@ -205,7 +205,8 @@ typedef struct Printer {
 } Printer;
 
 static void
-open_printer(Printer *printer, const char *stem, const CardSet *cards)
+open_printer(Printer *printer, const char *stem, const CardSet *cards,
+             gboolean halves)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *path = g_strdup_printf("templates/%s.xhtml", stem);
@@ -215,6 +216,7 @@ open_printer(Printer *printer, const char *stem, const CardSet *cards)
                         .language = "sv-SE",
                         .author = "Göteborg",
                         .cards = cards,
+                        .halves = halves,
                         .inspector = &printer->inspector };
 
     *printer = (Printer){ .checked.stem = stem };
@@ -262,7 +264,7 @@ test_group_sheets(void)
     g_autoptr(JsonObject) facts = load("gruppblad");
     GRand *random = g_rand_new_with_seed(1);
 
-    open_printer(&printer, "gruppblad", NULL);
+    open_printer(&printer, "gruppblad", NULL, FALSE);
     for (int i = 0; i < ROSTERS; i++) {
         int count = g_rand_int_range(random, 0, PEOPLE_MAX + 1);
         printer.checked.roster = i;
@@ -277,14 +279,15 @@ test_group_sheets(void)
     g_rand_free(random);
 }
 
+/* On papers of their own; with any DATA, two to a paper. */
 static void
-test_itineraries(void)
+test_itineraries(gconstpointer data)
 {
     Printer printer;
     g_autoptr(JsonObject) facts = load("resplan");
     GRand *random = g_rand_new_with_seed(2);
 
-    open_printer(&printer, "resplan", NULL);
+    open_printer(&printer, "resplan", NULL, data != NULL);
     for (int i = 0; i < ROSTERS; i++) {
         g_autofree char *name = g_strdup_printf("%s %s", PICK(random, GIVEN),
                                                 PICK(random, SURNAMES));
@@ -306,7 +309,7 @@ test_doors(void)
     g_autoptr(JsonObject) facts = load("incheckning");
     GRand *random = g_rand_new_with_seed(3);
 
-    open_printer(&printer, "incheckning", NULL);
+    open_printer(&printer, "incheckning", NULL, FALSE);
     for (int i = 0; i < ROSTERS; i++) {
         printer.checked.roster = i;
         json_object_set_array_member(
@@ -324,7 +327,7 @@ print_cards(const char *stem, const CardSet *cards, int count, gint32 seed)
     Printer printer;
     GRand *random = g_rand_new_with_seed((guint32)seed);
 
-    open_printer(&printer, stem, cards);
+    open_printer(&printer, stem, cards, FALSE);
     for (int i = 0; i < count; i++) {
         g_autoptr(JsonObject) facts = person(random, i + 1);
         JsonObject *event = json_object_new();
@@ -373,7 +376,8 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/rosters/gruppblad", test_group_sheets);
-    g_test_add_func("/rosters/resplan", test_itineraries);
+    g_test_add_data_func("/rosters/resplan", NULL, test_itineraries);
+    g_test_add_data_func("/rosters/resplan-a5", "a5", test_itineraries);
     g_test_add_func("/rosters/incheckning", test_doors);
     g_test_add_func("/rosters/namnbricka", test_badges);
     g_test_add_func("/rosters/namnskylt", test_plates);
