@@ -66,7 +66,7 @@ static const Style ROWS[] = {
     { .name = "check", .flags = STYLE_CHECK },
     { .name = "warn", .flags = STYLE_WITH_NEXT },
     { .name = "warning", .weight = 700, .top = 2.3, .bottom = 2.3, .left = 12, .fill = PAINT_TINT, .bar = 3 },
-    { .name = "note", .top = 4.6, .right = 12, .bottom = 4.6, .left = 12, .above = 10, .fill = PAINT_TINT, .bar = 3, .radius = 2, .flags = STYLE_WHOLE },
+    { .name = "note", .top = 4.6, .right = 12, .bottom = 4.6, .left = 12, .above = 10, .below = 8, .fill = PAINT_TINT, .bar = 3, .radius = 2, .flags = STYLE_WHOLE },
     { .name = "rest", .flags = STYLE_REST },
     { .name = "ruled", .leading = MM(8), .flags = STYLE_RULED },
 

@@ -294,6 +294,41 @@ test_sizes(void)
     }
 }
 
+static double
+middle_of(GBytes *pdf, const char *text)
+{
+    g_autoptr(GArray) words = pdf_words(pdf);
+
+    for (guint i = 0; i < words->len; i++) {
+        const PdfWord *word = &g_array_index(words, PdfWord, i);
+        if (strcmp(word->text, text) == 0)
+            return word->middle;
+    }
+    g_assert_not_reached();
+}
+
+/* A code stands clear of the note above it, on either paper. */
+static void
+test_code(void)
+{
+    for (int halves = 0; halves < 2; halves++) {
+        g_autoptr(Sheets) sheets = new_sheets(halves, FALSE, NULL);
+        g_autoptr(GBytes) pdf = NULL;
+        JsonNode *facts = person("Åsa Öberg", 1, "Hökegatan 7");
+        JsonObject *code = json_object_new();
+
+        json_object_set_string_member(code, "text", "Vägen till samlingen");
+        json_object_set_string_member(code, "url", "https://karta.example/");
+        json_array_add_object_element(
+            json_object_get_array_member(json_node_get_object(facts), "codes"),
+            code);
+        add(sheets, facts);
+        pdf = finish(sheets);
+        g_assert_cmpfloat(
+            middle_of(pdf, "Vägen") - middle_of(pdf, "förhinder."), >=, 26);
+    }
+}
+
 /* Long names and addresses wrap; nothing is clipped, and all is there. */
 static void
 test_hostile(void)
@@ -345,6 +380,7 @@ main(int argc, char **argv)
     g_test_add_func("/halves/goes-on", test_goes_on);
     g_test_add_func("/halves/spoken", test_spoken);
     g_test_add_func("/halves/sizes", test_sizes);
+    g_test_add_func("/halves/code", test_code);
     g_test_add_func("/halves/hostile", test_hostile);
     g_test_add_func("/halves/same-bytes", test_same_bytes);
     return g_test_run();
