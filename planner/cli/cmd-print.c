@@ -7,7 +7,7 @@
 
 typedef struct PrintOptions {
     const char *out;
-    gboolean each, even, map, changed, html, text;
+    gboolean each, even, a5, map, changed, html, text;
     gint64 plan, from;
     const char *size, *offset, *order;
 } PrintOptions;
@@ -37,6 +37,9 @@ static const OptionRow OPTIONS[] = {
     { "even", OPTION_FLAG, offsetof(PrintOptions, even), NULL,
       N_("ger varje blad ett jämnt antal sidor, för utskrift på båda "
          "sidor"), 0, 0, NULL },
+    { "a5", OPTION_FLAG, offsetof(PrintOptions, a5), NULL,
+      N_("skriver resplanerna i A5, två på varje A4 att skära itu; med --even "
+         "får var och en hela A4"), 0, 0, NULL },
     { "size", OPTION_CHOICE, offsetof(PrintOptions, size),
       "90x54|85x54|105x74|148x105",
       N_("namnbrickans bredd och höjd i millimeter"), 0, 0, NULL },
@@ -134,6 +137,10 @@ options_agree(const PrintOptions *options, GError **error)
         return hundra_fail(error, HUNDRA_ERROR_USAGE,
                            _("--changed gäller det som ligger på papper; "
                              "utelämna --html och --text"));
+    if (options->a5 && (options->html || options->text))
+        return hundra_fail(error, HUNDRA_ERROR_USAGE,
+                           _("--a5 gäller papper; utelämna --html och "
+                             "--text"));
     return TRUE;
 }
 
@@ -193,6 +200,7 @@ run(const Call *call, GError **error)
         .maps = options->map,
         .templates = call_templates(call),
         .even = options->even,
+        .halves = options->a5,
         .changed = options->changed,
         .form = options->html   ? PRINT_HTML
                 : options->text ? PRINT_TEXT
@@ -246,5 +254,6 @@ const Command command_print = {
                "hand. Samma plan ger samma fil, byte för byte."),
     .examples = { "hundra print --out utskrift",
                   "hundra print resplan --each --out resplaner",
+                  "hundra print resplan gruppresplan --a5 --out utskrift",
                   "hundra print namnbricka --size 85x54 --order grupp" },
 };

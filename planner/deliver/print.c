@@ -112,7 +112,8 @@ start(Run *run, const SheetKind *kind, GError **error)
                         .find = print_pictures_find,
                         .data = &run->pictures,
                         .accent = run->edition.accent,
-                        .even = run->request->even };
+                        .even = run->request->even,
+                        .halves = run->request->halves && kind->halves };
     if (kind->lie != LIE_PAGES)
         info.cards = kind->lie == LIE_BADGES ? &run->badges : &folded;
     return sheets_new(&info, error);
@@ -336,6 +337,20 @@ read_badges(const PrintRequest *request, CardSet *set, GError **error)
                        error);
 }
 
+static gboolean
+check_halves(const PrintRequest *request, GError **error)
+{
+    guint count = 0;
+    const SheetKind *kinds = sheet_kinds(&count);
+    for (guint i = 0; i < count; i++)
+        if (kinds[i].halves && is_wanted(request, &kinds[i]))
+            return TRUE;
+    return !request->halves ||
+           hundra_fail(error, HUNDRA_ERROR_USAGE,
+                       _("--a5 gäller resplaner: lägg till resplan eller "
+                         "gruppresplan"));
+}
+
 /* The files and the record of them, all or nothing of the record. */
 static gboolean
 write_and_keep(Run *run, GError **error)
@@ -362,7 +377,7 @@ run_begin(Run *run, GError **error)
     run->report->notes = print_notes_new();
     run->pictures =
         (PrintPictures){ .store = run->store, .event = request->event };
-    if (!check_names(request, error) ||
+    if (!check_names(request, error) || !check_halves(request, error) ||
         !read_badges(request, &run->badges, error) ||
         !edition_find(run->store, request->event, request->version,
                       &run->edition, error))

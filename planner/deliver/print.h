@@ -25,6 +25,7 @@ typedef struct PrintRequest {
     const char *folder;        /* made where it is missing */
     gboolean each;    /* a file for each group or person, not one for all */
     gboolean maps;    /* a group's map on the back of its sheet */
+    gboolean halves;  /* itineraries as A5, two to an A4 that is cut */
     gboolean changed; /* only what differs from what lies printed, and a list
                          of what to throw */
     PrintForm form;
@@ -66,7 +67,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
  * whole or not at all, for their owner only; a sheet that the plan leaves
  * empty is none of all.  The caller owns the report.  NULL sets ERROR:
  * HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones, or for what
- * is asked of badges where none are; HUNDRA_ERROR_REFUSED without a plan, or
+ * is asked of badges or of itineraries where none are; HUNDRA_ERROR_REFUSED without a plan, or
  * for an empty sheet that is asked for by name. */
 PrintReport *deliver_print(Store *store, const PrintRequest *request,
                            GError **error);

@@ -26,6 +26,7 @@ typedef struct SheetKind {
     const char *form;  /* of the template and the view, where two kinds share
                           them; the view then takes :sheet, the stem */
     SheetLie lie;
+    gboolean halves;   /* fits an A5, two to an A4, where that is asked for */
     gboolean personal; /* one for each person; the view gives the group, too */
     const char *back;  /* stem of the sheet that goes on its back where that
                           is asked for; NULL: none */

@@ -32,7 +32,7 @@ done
 run --help
 for command in $(sed -n '/^Kommandon/,/^$/s/^  \([a-z]*\) .*/\1/p' <<<"$out"); do
     run help "$command"
-    for option in $(grep -oE '^  --[a-z-]+' <<<"$out"); do
+    for option in $(grep -oE '^  --[a-z0-9-]+' <<<"$out"); do
         ok "$command $option: bash knows it" \
             grep -qE "^ *$command\\) options='[^']*$option[ ']" hundra.bash
         ok "$command $option: zsh knows it" \

@@ -5,7 +5,7 @@
 run --help
 is 'help ends well' "$status" 0
 commands=$(sed -n '/^Kommandon/,/^$/s/^  \([a-z-]*\) .*/\1/p' <<<"$out")
-globals=$(grep -oE '^  --[a-z-]+' <<<"$out" | tr -d ' ')
+globals=$(grep -oE '^  --[a-z0-9-]+' <<<"$out" | tr -d ' ')
 is 'the commands' "$(sort <<<"$commands" | tr '\n' ' ')" \
     'absent calendar check closed diff edit explain export feed free-busy help import inbox late letters lock move outbox plan print publish receive rehearse remind replace replies rule send set show swap sync templates undo unlock verify version '
 is 'the global options' "$(tr '\n' ' ' <<<"$globals")" \
@@ -32,7 +32,7 @@ for command in $commands; do
     ok "$command: fits a terminal" test "$(wc -L <<<"$help")" -le 80
     like "$command: in the manual" "$man" "^\\.Ss $command\$"
     section=$(sed -n "/^\\.Ss $command\$/,/^\\.S[sh] /p" <<<"$man")
-    for option in $(grep -oE '^  --[a-z-]+' <<<"$help" | tr -d ' '); do
+    for option in $(grep -oE '^  --[a-z0-9-]+' <<<"$help" | tr -d ' '); do
         like "$command $option: in the manual" "$section" \
             "^\\.It Fl Fl ${option#--}( |\$)"
         run "$command" "$option"

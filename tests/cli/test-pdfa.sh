@@ -18,6 +18,9 @@ run set logotyp logotyp.svg
 is 'a logotype' "$status" 0
 run print alla --out paper
 is 'printed' "$status" 0
+run print resplan --a5 --out halves
+is 'two to a paper' "$status" 0
+mv halves/resplan.pdf paper/resplan-a5.pdf
 
 pdfa paper/*.pdf >clauses.txt
 is 'all files are read' "$(tail -n 1 clauses.txt)" \
