@@ -229,10 +229,13 @@ TESTS := $(sort $(wildcard tests/faults/test-*.sh)) \
          $(sort $(wildcard tests/cli/test-*.sh)) tests/fuzz/replay.sh \
          $(LARGE:%=$(REL)/%) $(UNIT:%=$(SANDIR)/%) \
          $(sort $(wildcard tests/house/*.sh))
+# Short stacks and a small quarantine: most of what a sanitized program that
+# lives for a moment does is to keep these.
+ASAN_THRIFT := malloc_context_size=8:quarantine_size_mb=32
 TEST_ENV := HUNDRA=$(CURDIR)/$(SANDIR)/hundra FUZZDIR=$(SANDIR) \
   HISTORIES=$(CURDIR)/$(REL)/large-histories \
   HM_NODE=$(CURDIR)/$(BUILD)/node \
-  ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+  ASAN_OPTIONS=detect_leaks=1:abort_on_error=0:$(ASAN_THRIFT) \
   LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
   UBSAN_OPTIONS=print_stacktrace=1 \
   TIDY_FLAGS="$(STD) $(PKG_CFLAGS)"

@@ -485,6 +485,7 @@ static const struct {
     { "<svg/>", "storlek framgår inte" },
     { "<svg viewBox='0 0 0 5'/>", "storlek framgår inte" },
     { "<svg viewBox='0 0 1 100000'/>", "storlek framgår inte" },
+    { "<svg width='591e-6mm' viewBox='0 0 6 4'/>", "storlek framgår inte" },
     { "<svg viewBox='0 0 5'/>", "är inte fyra tal" },
     { "<svg width='x'/>", "är inte ett mått" },
     { "<svg viewBox='0 0 9 9' preserveAspectRatio='none'/>",
