@@ -36,7 +36,7 @@ void run_finish_file(Run *run, const char *name, GBytes *bytes);
 
 /* A row of a sheet's view, dressed with what only the printing knows. */
 typedef struct Page {
-    JsonNode *facts;
+    char *facts; /* JSON: a tree takes five times the room of its text */
     char *key, *hash;
     char *title;  /* of the sheet: on a card, whose it is */
     gint64 group; /* to sort cards by */

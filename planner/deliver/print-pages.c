@@ -7,7 +7,7 @@ static void
 clear_page(gpointer data)
 {
     Page *page = data;
-    g_clear_pointer(&page->facts, json_node_unref);
+    g_free(page->facts);
     g_free(page->key);
     g_free(page->hash);
     g_free(page->title);
@@ -59,13 +59,11 @@ read_rows(const Run *run, PagesOfKind *pages, GError **error)
                     kind->form != NULL ? "plan:i sheet:s" : "plan:i",
                     run->edition.plan, kind->stem);
     while (rows != NULL && store_rows_next(rows, &inner)) {
-        Page page = { .key = g_strdup(store_rows_text(rows, 1)) };
+        Page page = { .key = g_strdup(store_rows_text(rows, 1)),
+                      .facts = g_strdup(store_rows_text(rows, 0)) };
         if (kind->personal)
             page.group = store_rows_int(rows, 2);
-        page.facts = json_from_string(store_rows_text(rows, 0), &inner);
         g_array_append_val(pages->pages, page);
-        if (inner != NULL)
-            break;
     }
     if (run->request->by_group && kind->personal)
         g_array_sort(pages->pages, compare_groups); /* stable, says GLib */
@@ -77,18 +75,27 @@ read_rows(const Run *run, PagesOfKind *pages, GError **error)
 
 /* ---- what only the printing knows ----------------------------------------------------- */
 
-static JsonObject *
-part_of(const Page *page, const char *name)
+/* The caller owns the tree; NULL sets ERROR. */
+static JsonNode *
+facts_of(const Page *page, GError **error)
 {
-    return json_object_get_object_member(json_node_get_object(page->facts),
-                                         name);
+    return json_from_string(page->facts, error);
+}
+
+/* The pictures of the document are those of FACTS (taken). */
+static xmlDoc *
+fill(Run *run, const PagesOfKind *pages, JsonNode *facts, GError **error)
+{
+    g_clear_pointer(&run->pictures.facts, json_node_unref);
+    run->pictures.facts = facts;
+    return template_fill(pages->template, facts, error);
 }
 
 xmlDoc *
 pages_fill(Run *run, const PagesOfKind *pages, const Page *page, GError **error)
 {
-    run->pictures.facts = json_node_get_object(page->facts);
-    return template_fill(pages->template, page->facts, error);
+    JsonNode *facts = facts_of(page, error);
+    return facts != NULL ? fill(run, pages, facts, error) : NULL;
 }
 
 /* What the pictures of DOCUMENT are goes into CONTENT. */
@@ -132,14 +139,18 @@ static gboolean
 dress(Run *run, const PagesOfKind *pages, Page *page, GError **error)
 {
     static const char *const own[] = { "version", "made", "made_utc", "hash" };
-    JsonObject *plan = part_of(page, "plan");
-    json_object_set_string_member(part_of(page, "event"), "logotype",
-                                  run->edition.logotype);
-    if (!add_heard(run, json_node_get_object(page->facts), error))
+    g_autoptr(JsonNode) facts = facts_of(page, error);
+    if (facts == NULL)
+        return FALSE;
+    JsonObject *all = json_node_get_object(facts);
+    JsonObject *plan = json_object_get_object_member(all, "plan");
+    json_object_set_string_member(json_object_get_object_member(all, "event"),
+                                  "logotype", run->edition.logotype);
+    if (!add_heard(run, all, error))
         return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
         json_object_set_null_member(plan, own[i]);
-    xmlDoc *document = pages_fill(run, pages, page, error);
+    xmlDoc *document = fill(run, pages, json_node_ref(facts), error);
     if (document == NULL)
         return FALSE;
     page->title = template_title(document);
@@ -154,6 +165,8 @@ dress(Run *run, const PagesOfKind *pages, Page *page, GError **error)
     json_object_set_string_member(plan, "made", run->made);
     json_object_set_int_member(plan, "made_utc", run->edition.made_utc);
     json_object_set_string_member(plan, "hash", page->hash);
+    g_free(page->facts);
+    page->facts = json_to_string(facts, FALSE);
     return TRUE;
 }
 
@@ -201,17 +214,21 @@ compare(Run *run, PagesOfKind *pages)
 
 /* ---- whom they tell about ----------------------------------------------------------------- */
 
-static void
-count_people(Run *run, const PagesOfKind *pages)
+static gboolean
+count_people(Run *run, const PagesOfKind *pages, GError **error)
 {
     g_autoptr(GHashTable) people = g_hash_table_new_full(
         g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
     GHashTableIter iter;
     gpointer what = NULL, those = NULL;
-    for (guint i = 0; i < pages->pages->len; i++)
-        template_count_people(pages->schema, pages->used,
-                              g_array_index(pages->pages, Page, i).facts,
+    for (guint i = 0; i < pages->pages->len; i++) {
+        g_autoptr(JsonNode) facts =
+            facts_of(&g_array_index(pages->pages, Page, i), error);
+        if (facts == NULL)
+            return FALSE;
+        template_count_people(pages->schema, pages->used, facts,
                               "Skyddade uppgifter", people);
+    }
     g_hash_table_iter_init(&iter, people);
     while (g_hash_table_iter_next(&iter, &what, &those)) {
         PrintShown *shown = g_new0(PrintShown, 1);
@@ -221,6 +238,7 @@ count_people(Run *run, const PagesOfKind *pages)
         shown->people = (int)g_hash_table_size(those);
         g_ptr_array_add(run->report->shown, shown);
     }
+    return TRUE;
 }
 
 /* The template and the rows of KIND, with BEHIND (taken; may be NULL) as
@@ -257,10 +275,9 @@ pages_read(Run *run, const SheetKind *kind, GError **error)
         (behind = read_kind(run, sheet_kind_find(kind->back), NULL, error)) ==
             NULL)
         return NULL;
-    PagesOfKind *pages = read_kind(run, kind, behind, error);
+    g_autoptr(PagesOfKind) pages = read_kind(run, kind, behind, error);
     if (pages == NULL)
         return NULL;
     compare(run, pages);
-    count_people(run, pages);
-    return pages;
+    return count_people(run, pages, error) ? g_steal_pointer(&pages) : NULL;
 }

@@ -7,6 +7,7 @@
 void
 print_pictures_clear(PrintPictures *pictures)
 {
+    g_clear_pointer(&pictures->facts, json_node_unref);
     g_clear_pointer(&pictures->ground, ground_free);
 }
 
@@ -31,6 +32,7 @@ print_pictures_find(const char *name, gpointer data, GError **error)
     if (pictures->ground == NULL)
         pictures->ground = ground_of(pictures->store, pictures->event, error);
     return pictures->ground != NULL
-               ? chart_draw(pictures->facts, pictures->ground)
+               ? chart_draw(json_node_get_object(pictures->facts),
+                            pictures->ground)
                : NULL;
 }

@@ -15,8 +15,8 @@
 typedef struct PrintPictures {
     Store *store; /* borrowed */
     gint64 event;
-    JsonObject *facts; /* of the sheet now laid out; borrowed */
-    Ground *ground;    /* read when the first map is asked for; owned */
+    JsonNode *facts; /* of the sheet now laid out; owned */
+    Ground *ground;  /* read when the first map is asked for; owned */
 } PrintPictures;
 
 void print_pictures_clear(PrintPictures *pictures);

@@ -32,6 +32,12 @@ P010;Holm;Per;V;Kulturnämnden;Ledamot;per.holm@ny.example;070-174 06 10;\
 08:00-17:00
 """
 
+TOWN = """{"type": "FeatureCollection", "features": [{"type": "Feature",
+"properties": {"natural": "water", "name": "Viken"}, "geometry": {"type":
+"Polygon", "coordinates": [[[11.9, 57.6], [12.0, 57.6], [12.0, 57.7],
+[11.9, 57.6]]]}}]}
+"""
+
 
 def environment(now=NOW, **more):
     kept = {k: v for k, v in os.environ.items()
@@ -65,6 +71,7 @@ def make_stages(folder):
     empty = folder / "empty"
     empty.mkdir(parents=True)
     shutil.copy(EVENT, empty)
+    (empty / "town.geojson").write_text(TOWN, encoding="utf-8")
     day = folder / "day"
     day.mkdir()
     (day / "people.csv").write_text(PEOPLE, encoding="utf-8")

@@ -30,6 +30,8 @@ STRIDE = int(os.environ.get("STRIDE", "40"))
 COMMANDS = [
     ("first import", "empty", ["import", "--yes", "event.json"], True),
     ("import", "day", ["import", "--yes", "people.csv"], True),
+    ("import ground", "empty", ["import", "--yes", "event.json",
+                                "town.geojson"], True),
     ("edit", "day", ["edit", "P001", "Mobil", "070-174 06 33"], True),
     ("set", "day", ["set", "jourtelefon", "031-390 06 09"], True),
     ("undo", "changed", ["undo"], False),
@@ -58,7 +60,7 @@ COMMANDS = [
 ]
 
 # These go to the store the same way as edit: less of it is tried for each.
-LIKE_EDIT = {"set", "lock", "unlock", "move", "swap", "absent", "closed",
+LIKE_EDIT = {"import ground", "set", "lock", "unlock", "move", "swap", "absent", "closed",
              "late", "rule", "replies", "ladder", "replace"}
 
 # family, errno by turns, whether the fault stays
