@@ -15,6 +15,10 @@ Matrix matrix_within(const Matrix *outer, const Matrix *inner);
 /* How much longer a line becomes; FALSE: not the same in all directions. */
 gboolean matrix_scale(const Matrix *matrix, double *scale);
 
+/* VALUE, or as far out as anything is drawn: what lies there is never seen,
+ * and its digits do no harm. */
+double svg_reach(double value);
+
 /* Reads a number at *AT, white space before it and a comma after it. */
 gboolean svg_number(const char **at, double *value);
 

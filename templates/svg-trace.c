@@ -17,20 +17,19 @@ add_verb(Tracer *tracer, char verb)
     return !tracer->full;
 }
 
-/* What lies this far out is never seen, and its digits do no harm. */
-static float
-within_reach(double value)
+double
+svg_reach(double value)
 {
     const double reach = PICTURE_UNITS * 1000;
-    return isfinite(value) ? (float)CLAMP(value, -reach, reach) : 0;
+    return isfinite(value) ? CLAMP(value, -reach, reach) : 0;
 }
 
 static void
 add_point(Tracer *tracer, double x, double y)
 {
     const Matrix *m = &tracer->matrix;
-    float point[] = { within_reach(m->a * x + m->c * y + m->e),
-                      within_reach(m->b * x + m->d * y + m->f) };
+    float point[] = { (float)svg_reach(m->a * x + m->c * y + m->e),
+                      (float)svg_reach(m->b * x + m->d * y + m->f) };
     g_array_append_vals(tracer->drawing->numbers, point, 2);
     tracer->x = x;
     tracer->y = y;

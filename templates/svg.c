@@ -322,7 +322,7 @@ read_text(At *at, const xmlNode *node, GError **error)
     Letters letters = { words, at->tracer->matrix, at->style.size,
                         at->style.weight, at->style.anchor };
     double v[2];
-    Matrix start = MATRIX_NONE;
+    Matrix start = MATRIX_NONE, place = MATRIX_NONE;
 
     if (words == NULL || !read_lengths(node, names, v, 2, error))
         return FALSE;
@@ -334,7 +334,10 @@ read_text(At *at, const xmlNode *node, GError **error)
                               "gör om den till former"));
     start.e = v[0];
     start.f = v[1];
-    letters.place = matrix_within(&at->tracer->matrix, &start);
+    place = matrix_within(&at->tracer->matrix, &start);
+    letters.place =
+        (Matrix){ svg_reach(place.a), svg_reach(place.b), svg_reach(place.c),
+                  svg_reach(place.d), svg_reach(place.e), svg_reach(place.f) };
     return add_letters(at, node, letters, error);
 }
 
