@@ -314,6 +314,18 @@ read_words(const xmlNode *node, GError **error)
     return g_string_free(out, FALSE);
 }
 
+/* Where a text begins: far outside is as good as a little. */
+static Matrix
+place_letters(const At *at, double x, double y)
+{
+    const Matrix start = { 1, 0, 0, 1, x, y };
+    Matrix place = matrix_within(&at->tracer->matrix, &start);
+    return (Matrix){
+        svg_reach(place.a), svg_reach(place.b), svg_reach(place.c),
+        svg_reach(place.d), svg_reach(place.e), svg_reach(place.f),
+    };
+}
+
 static gboolean
 read_text(At *at, const xmlNode *node, GError **error)
 {
@@ -322,7 +334,6 @@ read_text(At *at, const xmlNode *node, GError **error)
     Letters letters = { words, at->tracer->matrix, at->style.size,
                         at->style.weight, at->style.anchor };
     double v[2];
-    Matrix start = MATRIX_NONE, place = MATRIX_NONE;
 
     if (words == NULL || !read_lengths(node, names, v, 2, error))
         return FALSE;
@@ -332,12 +343,7 @@ read_text(At *at, const xmlNode *node, GError **error)
         return picture_fail(error, xmlGetLineNo(node),
                             _("en text med kantlinje (stroke) ritas inte: "
                               "gör om den till former"));
-    start.e = v[0];
-    start.f = v[1];
-    place = matrix_within(&at->tracer->matrix, &start);
-    letters.place =
-        (Matrix){ svg_reach(place.a), svg_reach(place.b), svg_reach(place.c),
-                  svg_reach(place.d), svg_reach(place.e), svg_reach(place.f) };
+    letters.place = place_letters(at, v[0], v[1]);
     return add_letters(at, node, letters, error);
 }
 
