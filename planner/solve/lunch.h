@@ -16,6 +16,6 @@
 int lunch_company(const Problem *problem, const Company *gone,
                   const Group *group);
 
-/* Else the site of the last visit before lunch, or of the first one after
- * it; SITE_NONE without visits. */
+/* The site of that company; else of the last visit before lunch, or of the
+ * first one after it; SITE_NONE without visits. */
 int lunch_site(const Problem *problem, const Company *gone, const Group *group);

@@ -164,10 +164,8 @@ same_table(const ToldView *view, const Group *a, const Group *b)
 {
     const Problem *problem = view->problem;
     const Company *gone = view->gone;
-    int host = lunch_company(problem, gone, a);
-    return host == lunch_company(problem, gone, b) &&
-           (host >= 0 ||
-            lunch_site(problem, gone, a) == lunch_site(problem, gone, b));
+    return lunch_company(problem, gone, a) == lunch_company(problem, gone, b) &&
+           lunch_site(problem, gone, a) == lunch_site(problem, gone, b);
 }
 
 /* Whether PERSON's half is the same in the cells A and B; BEGINS: she comes
