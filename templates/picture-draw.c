@@ -136,16 +136,26 @@ append_letters(GString *out, const Letters *letters, guint32 color)
     g_string_append_printf(out, ")\">%s</text>", words);
 }
 
-/* WIDTH and HEIGHT in pixels, 96 to the inch. */
+/* A length in points as pixels, 96 to the inch; also a tiny one keeps the
+ * form of its picture. */
+static void
+append_pixels(GString *out, double points)
+{
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append(
+        out, g_ascii_formatd(number, sizeof number, "%.6g", points / 0.75));
+}
+
 static void
 append_head(GString *out, const Picture *picture, const char *alt)
 {
     g_autofree char *words = g_markup_escape_text(alt != NULL ? alt : "", -1);
 
     g_string_append(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"");
-    objects_number(out, picture->width / 0.75);
+    append_pixels(out, picture->width);
     g_string_append(out, "\" height=\"");
-    objects_number(out, picture->height / 0.75);
+    append_pixels(out, picture->height);
     g_string_append(out, "\" viewBox=\"0 0 ");
     objects_number(out, picture->drawing->width);
     g_string_append_c(out, ' ');

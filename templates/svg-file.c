@@ -16,7 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(XmlContext, xmlFreeParserCtxt)
 static const double POINTS_A_PIXEL = 0.75;
 
 /* A drawing is wider or higher than this many of its own units: nobody's. */
-static const double SIDE_LEAST = 0.1, SIDE_MOST = 1e6;
+static const double SIDE_LEAST = 1e-3, SIDE_MOST = 1e6;
 
 /* How many times wider than high a drawing may be, and the other way. */
 static const double RATIO_MOST = 1000;
