@@ -3,11 +3,8 @@
  * them: no word stands on another or outside its place, no page is empty, no
  * heading stands alone.  The same seed each time.
  */
-#include <json-glib/json-glib.h>
-#include <string.h>
-
 #include "templates/audit.h"
-#include "templates/sheets.h"
+#include "tests/unit/sheet-press.h"
 
 enum { ROSTERS = 1000, PEOPLE_MAX = 60, STOPS_MAX = 12, SHOWN = 20 };
 
@@ -60,13 +57,8 @@ set(JsonObject *object, const char *name, const char *value)
 static JsonObject *
 load(const char *name)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(JsonParser) parser = json_parser_new();
-    g_autofree char *path = g_strdup_printf("tests/cases/sheets/%s.json", name);
-
-    json_parser_load_from_file(parser, path, &error);
-    g_assert_no_error(error);
-    return json_object_ref(json_node_get_object(json_parser_get_root(parser)));
+    g_autoptr(JsonNode) facts = sheet_case(name);
+    return json_object_ref(json_node_get_object(facts));
 }
 
 static JsonObject *
@@ -209,9 +201,6 @@ open_printer(Printer *printer, const char *stem, const CardSet *cards,
              gboolean halves)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *path = g_strdup_printf("templates/%s.xhtml", stem);
-    g_autofree char *text = NULL;
-    gsize length = 0;
     SheetsInfo info = { .title = "Prov",
                         .language = "sv-SE",
                         .author = "Göteborg",
@@ -222,10 +211,7 @@ open_printer(Printer *printer, const char *stem, const CardSet *cards,
     *printer = (Printer){ .checked.stem = stem };
     printer->inspector =
         (SheetsInspector){ see_pages, see_card, &printer->checked };
-    g_file_get_contents(path, &text, &length, &error);
-    g_assert_no_error(error);
-    printer->template = template_parse(path, text, length, &error);
-    g_assert_no_error(error);
+    printer->template = sheet_template(stem);
     printer->sheets = sheets_new(&info, &error);
     g_assert_no_error(error);
 }

@@ -38,6 +38,21 @@ pdf_ask(GBytes *pdf, const char *command)
     return answer;
 }
 
+/* What a screen reader gets, without numbers of objects, which are no part of
+ * it. */
+static inline char *
+pdf_spoken(GBytes *pdf)
+{
+    g_autofree char *answer = pdf_ask(pdf, "pdfinfo -struct-text");
+    g_auto(GStrv) lines = g_strsplit(answer, "\n", -1);
+    GString *out = g_string_new(NULL);
+
+    for (char **line = lines; *line != NULL; line++)
+        if (strstr(*line, "Object ") == NULL && **line != '\0')
+            g_string_append_printf(out, "%s\n", *line);
+    return g_string_free(out, FALSE);
+}
+
 /* The number of attribute NAME ("xMin=") in LINE. */
 static inline double
 pdf_number(const char *line, const char *name)

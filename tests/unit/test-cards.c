@@ -1,9 +1,6 @@
 /* Cards: where they lie, how their words find room, what is told of it. */
-#include <glib/gstdio.h>
-#include <string.h>
-
-#include "templates/sheets.h"
 #include "tests/unit/pdf-words.h"
+#include "tests/unit/sheet-press.h"
 
 /* A card's data as JSON; NULL: as usual. */
 typedef struct Person {
@@ -26,27 +23,6 @@ badge_json(const Person *person)
         person->role != NULL ? person->role : "utredare");
 }
 
-static xmlDoc *
-fill(const char *stem, const char *json)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = g_strdup_printf("templates/%s.xhtml", stem);
-    g_autofree char *text = NULL;
-    g_autoptr(JsonNode) data = json_from_string(json, &error);
-    g_autoptr(Template) template = NULL;
-    gsize length = 0;
-    xmlDoc *document = NULL;
-
-    g_assert_no_error(error);
-    g_file_get_contents(path, &text, &length, &error);
-    g_assert_no_error(error);
-    template = template_parse(path, text, length, &error);
-    g_assert_no_error(error);
-    document = template_fill(template, data, &error);
-    g_assert_no_error(error);
-    return document;
-}
-
 static Sheets *
 new_sheets(const CardSet *set)
 {
@@ -65,11 +41,9 @@ static void
 add(Sheets *sheets, const char *stem, const char *json)
 {
     g_autoptr(GError) error = NULL;
-    xmlDoc *document = fill(stem, json);
-    gboolean added = sheets_add(sheets, document, &error);
+    g_autoptr(JsonNode) facts = json_from_string(json, &error);
     g_assert_no_error(error);
-    g_assert_true(added);
-    xmlFreeDoc(document);
+    sheet_add(sheets, stem, facts);
 }
 
 static void
@@ -78,15 +52,6 @@ add_badge(Sheets *sheets, const char *given, const char *surname)
     Person person = { .given = given, .surname = surname };
     g_autofree char *json = badge_json(&person);
     add(sheets, "namnbricka", json);
-}
-
-static GBytes *
-finish(Sheets *sheets)
-{
-    g_autoptr(GError) error = NULL;
-    GBytes *pdf = sheets_finish(sheets, &error);
-    g_assert_no_error(error);
-    return pdf;
 }
 
 /* ---- places ------------------------------------------------------------- */
@@ -102,7 +67,7 @@ twelve(const CardSet *set)
         g_autofree char *given = g_strdup_printf("Åsa%d", i);
         add_badge(sheets, given, "Öberg");
     }
-    pdf = finish(sheets);
+    pdf = sheet_finish(sheets);
     return pdf_words(pdf);
 }
 
@@ -254,7 +219,7 @@ test_hostile(void)
     g_autoptr(GArray) words = NULL;
 
     add(sheets, "namnbricka", json);
-    pdf = finish(sheets);
+    pdf = sheet_finish(sheets);
     g_assert_true(holds(pdf, person.given));
     g_assert_true(holds(pdf, person.surname));
     words = pdf_words(pdf);
@@ -301,7 +266,7 @@ test_folded(void)
         "{\"event\":{\"name\":\"Hundra besök\"},\"table\":7,\"group\":7,"
         "\"color\":6,\"leader\":\"Tarik Sjöström\",\"lunch\":{"
         "\"start\":\"10:55\",\"end\":\"11:45\"}}");
-    pdf = finish(sheets);
+    pdf = sheet_finish(sheets);
     spoken = pdf_ask(pdf, "pdfinfo -struct-text");
     g_assert_nonnull(strstr(spoken, "Grupp 7, Tarik Sjöström"));
     g_assert_true(strstr(spoken, "Sjöström") == g_strrstr(spoken, "Sjöström"));
@@ -330,7 +295,7 @@ test_same_bytes(void)
         for (int j = 0; j < 30; j++)
             add_badge(sheets, "Zoë", "Đặng-Ødegård");
         g_assert_cmpint(sheets_page_count(sheets), ==, 4);
-        pdf = finish(sheets);
+        pdf = sheet_finish(sheets);
         g_assert_true(before == NULL || g_bytes_equal(before, pdf));
         g_clear_pointer(&before, g_bytes_unref);
         before = g_bytes_ref(pdf);

@@ -1,8 +1,8 @@
 /* Itineraries as A5, two to an A4: where they lie, and that they say and show
  * all that they do on a paper of their own. */
 #include "templates/audit.h"
-#include "templates/sheets.h"
 #include "tests/unit/pdf-words.h"
+#include "tests/unit/sheet-press.h"
 
 static const char LONG_NAME[] =
     "Wolfeschlegelsteinhausenbergerdorff-Stadsbyggnadsnämndsledamot";
@@ -47,26 +47,11 @@ see_pages(const Paper *paper, const Pages *pages, gpointer data)
 
 /* ---- sheets ------------------------------------------------------------- */
 
-static JsonNode *
-load(const char *name)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = g_strdup_printf("tests/cases/sheets/%s.json", name);
-    g_autofree char *text = NULL;
-    JsonNode *node = NULL;
-
-    g_file_get_contents(path, &text, NULL, &error);
-    g_assert_no_error(error);
-    node = json_from_string(text, &error);
-    g_assert_no_error(error);
-    return node;
-}
-
 /* The case of a person, called NAME, with COUNT visits of ADDRESS. */
 static JsonNode *
 person(const char *name, int count, const char *address)
 {
-    JsonNode *node = load("resplan");
+    JsonNode *node = sheet_case("resplan");
     JsonObject *facts = json_node_get_object(node);
     JsonArray *stops = json_array_new();
 
@@ -113,32 +98,8 @@ new_sheets(gboolean halves, gboolean even, const SheetsInspector *inspector)
 static void
 add(Sheets *sheets, JsonNode *facts)
 {
-    static const char path[] = "templates/resplan.xhtml";
-    g_autoptr(GError) error = NULL;
-    g_autoptr(JsonNode) owned = facts;
-    g_autoptr(Template) template = NULL;
-    g_autofree char *text = NULL;
-    xmlDoc *document = NULL;
-    gsize length = 0;
-
-    g_file_get_contents(path, &text, &length, &error);
-    g_assert_no_error(error);
-    template = template_parse(path, text, length, &error);
-    g_assert_no_error(error);
-    document = template_fill(template, owned, &error);
-    g_assert_no_error(error);
-    sheets_add(sheets, document, &error);
-    g_assert_no_error(error);
-    xmlFreeDoc(document);
-}
-
-static GBytes *
-finish(Sheets *sheets)
-{
-    g_autoptr(GError) error = NULL;
-    GBytes *pdf = sheets_finish(sheets, &error);
-    g_assert_no_error(error);
-    return pdf;
+    sheet_add(sheets, "resplan", facts);
+    json_node_unref(facts);
 }
 
 /* ---- places ------------------------------------------------------------- */
@@ -202,7 +163,7 @@ test_places(void)
         for (gsize i = 0; i < G_N_ELEMENTS(visits); i++)
             add(sheets, person("Åsa Öberg", visits[i], "Hökegatan 7"));
         g_assert_cmpint(sheets_page_count(sheets), ==, 4 + even);
-        pdf = finish(sheets);
+        pdf = sheet_finish(sheets);
         got = numbers(pdf);
         g_assert_cmpstr(got, ==, wanted[even]);
         check_margins(pdf);
@@ -221,7 +182,7 @@ test_goes_on(void)
     g_autofree char *right = NULL;
 
     add(sheets, person("Åsa Öberg", 8, "Hökegatan 7"));
-    pdf = finish(sheets);
+    pdf = sheet_finish(sheets);
     left = pdf_ask(pdf, "pdftotext -x 0 -y 0 -W 421 -H 596 -layout");
     right = pdf_ask(pdf, "pdftotext -x 421 -y 0 -W 421 -H 596 -layout");
     g_assert_nonnull(strstr(left, "Gruppledare"));
@@ -237,19 +198,6 @@ test_goes_on(void)
 static const char *const CASES[] = { "resplan", "resplan-skyddad",
                                      "resplan-grupp" };
 
-static char *
-spoken(GBytes *pdf)
-{
-    g_autofree char *answer = pdf_ask(pdf, "pdfinfo -struct-text");
-    g_auto(GStrv) lines = g_strsplit(answer, "\n", -1);
-    GString *out = g_string_new(NULL);
-
-    for (char **line = lines; *line != NULL; line++)
-        if (strstr(*line, "Object ") == NULL && **line != '\0')
-            g_string_append_printf(out, "%s\n", *line);
-    return g_string_free(out, FALSE);
-}
-
 /* Read aloud, a sheet is what it is on a paper of its own. */
 static void
 test_spoken(void)
@@ -262,9 +210,9 @@ test_spoken(void)
         g_autofree char *path =
             g_strdup_printf("tests/cases/sheets/%s.txt", CASES[i]);
 
-        add(sheets, load(CASES[i]));
-        pdf = finish(sheets);
-        got = spoken(pdf);
+        add(sheets, sheet_case(CASES[i]));
+        pdf = sheet_finish(sheets);
+        got = pdf_spoken(pdf);
         g_file_get_contents(path, &wanted, NULL, NULL);
         g_assert_cmpstr(got, ==, wanted);
     }
@@ -280,7 +228,7 @@ test_sizes(void)
             Seen seen = { g_array_new(FALSE, FALSE, sizeof(double)), 0 };
             SheetsInspector inspector = { see_pages, NULL, &seen };
             g_autoptr(Sheets) sheets = new_sheets(halves, FALSE, &inspector);
-            add(sheets, load(CASES[i]));
+            add(sheets, sheet_case(CASES[i]));
             g_assert_cmpuint(seen.faults, ==, 0);
             sizes[halves] = seen.sizes;
         }
@@ -323,7 +271,7 @@ test_code(void)
             json_object_get_array_member(json_node_get_object(facts), "codes"),
             code);
         add(sheets, facts);
-        pdf = finish(sheets);
+        pdf = sheet_finish(sheets);
         g_assert_cmpfloat(
             middle_of(pdf, "Vägen") - middle_of(pdf, "förhinder."), >=, 26);
     }
@@ -344,7 +292,7 @@ test_hostile(void)
         int seen_visits = 0;
 
         add(sheets, person(LONG_NAME, visits, LONG_ADDRESS));
-        pdf = finish(sheets);
+        pdf = sheet_finish(sheets);
         check_margins(pdf);
         words = pdf_words(pdf);
         for (guint i = 0; i < words->len; i++)
@@ -365,7 +313,7 @@ test_same_bytes(void)
         g_autoptr(GBytes) pdf = NULL;
         for (int j = 0; j < 5; j++)
             add(sheets, person("Zoë Đặng-Ødegård", j * 2, "Hökegatan 7"));
-        pdf = finish(sheets);
+        pdf = sheet_finish(sheets);
         g_assert_true(before == NULL || g_bytes_equal(before, pdf));
         g_clear_pointer(&before, g_bytes_unref);
         before = g_bytes_ref(pdf);

@@ -1,11 +1,8 @@
 /* Names in every script: what is read of the sheet is what was written, in
  * the order it is read; and what no font has is told, not printed. */
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "templates/sheets.h"
 #include "templates/words.h"
+#include "tests/unit/pdf-words.h"
 
 // clang-format off
 static const struct {
@@ -64,30 +61,6 @@ print_text(const char *text)
     return pdf;
 }
 
-/* What PROGRAM with OPTION says of PDF. */
-static char *
-ask(const char *program, const char *option, GBytes *pdf)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = NULL;
-    g_autofree char *line = NULL;
-    char *answer = NULL;
-    int status = 0;
-    int file = g_file_open_tmp("script-XXXXXX.pdf", &path, &error);
-
-    g_assert_no_error(error);
-    g_close(file, NULL);
-    g_assert_true(g_file_set_contents(path, g_bytes_get_data(pdf, NULL),
-                                      (gssize)g_bytes_get_size(pdf), NULL));
-    line = g_strdup_printf("%s %s %s%s", program, option, path,
-                           g_str_equal(program, "pdftotext") ? " -" : "");
-    g_spawn_command_line_sync(line, &answer, NULL, &status, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_spawn_check_wait_status(status, NULL));
-    g_unlink(path);
-    return answer;
-}
-
 /* Poppler puts marks of direction around what it believes runs to the left. */
 static char *
 without_marks(const char *text)
@@ -106,8 +79,8 @@ test_read(gconstpointer data)
 {
     const char *text = data;
     g_autoptr(GBytes) pdf = print_text(text);
-    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
-    g_autofree char *copied = ask("pdftotext", "", pdf);
+    g_autofree char *spoken = pdf_ask(pdf, "pdfinfo -struct-text");
+    g_autofree char *copied = pdf_ask(pdf, "pdftotext");
     g_autofree char *plain = without_marks(copied);
     g_autofree char *composed =
         g_utf8_normalize(text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
@@ -137,8 +110,8 @@ test_mixed(void)
 {
     g_autoptr(GBytes) pdf =
         print_text("דוד כהן 070-174 0633 0644, Volvo AB ringer 12");
-    g_autofree char *boxes = ask("pdftotext", "-bbox", pdf);
-    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
+    g_autofree char *boxes = pdf_ask(pdf, "pdftotext -bbox");
+    g_autofree char *spoken = pdf_ask(pdf, "pdfinfo -struct-text");
     double phone = left_of(boxes, "070-174");
 
     g_assert_cmpfloat(phone, >, MM(16) + 20);
@@ -183,7 +156,7 @@ test_unseen(void)
                                        "F\xEF\xBB\xBF"
                                        "G\xF3\xA0\x81\xB3"
                                        "H\xEE\x80\x80I");
-    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
+    g_autofree char *spoken = pdf_ask(pdf, "pdfinfo -struct-text");
     g_assert_nonnull(strstr(spoken, "\"ABCDEFGHI\""));
 }
 

@@ -1,9 +1,7 @@
 /* Sheets as a reader and a screen reader get them: poppler tells. */
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "templates/hyphen.h"
-#include "templates/sheets.h"
+#include "tests/unit/pdf-words.h"
+#include "tests/unit/sheet-press.h"
 
 static const char FOLDER[] = "tests/cases/sheets";
 
@@ -47,23 +45,8 @@ read_text(const char *path)
 static xmlDoc *
 fill_case(const Case *row)
 {
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path =
-        g_strdup_printf("templates/%s.xhtml", row->template);
-    g_autofree char *data_path =
-        g_strdup_printf("%s/%s.json", FOLDER, row->name);
-    g_autofree char *text = read_text(path);
-    g_autofree char *data_text = read_text(data_path);
-    g_autoptr(JsonNode) data = json_from_string(data_text, &error);
-    g_autoptr(Template) template = NULL;
-    xmlDoc *document = NULL;
-
-    g_assert_no_error(error);
-    template = template_parse(path, text, strlen(text), &error);
-    g_assert_no_error(error);
-    document = template_fill(template, data, &error);
-    g_assert_no_error(error);
-    return document;
+    g_autoptr(JsonNode) facts = sheet_case(row->name);
+    return sheet_fill(row->template, facts);
 }
 
 static Sheets *
@@ -99,50 +82,12 @@ render(const Case *row, int copies)
     return pdf;
 }
 
-/* What PROGRAM says of PDF; OPTIONS come before the file's name. */
-static char *
-ask(const char *program, const char *options, GBytes *pdf)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = NULL;
-    g_autofree char *command = NULL;
-    char *answer = NULL;
-    int status = 0;
-    int file = g_file_open_tmp("sheets-XXXXXX.pdf", &path, &error);
-
-    g_assert_no_error(error);
-    g_assert_true(g_close(file, &error));
-    g_file_set_contents(path, g_bytes_get_data(pdf, NULL),
-                        (gssize)g_bytes_get_size(pdf), &error);
-    g_assert_no_error(error);
-    command = g_strdup_printf("%s %s %s%s", program, options, path,
-                              g_str_equal(program, "pdftotext") ? " -" : "");
-    g_spawn_command_line_sync(command, &answer, NULL, &status, &error);
-    g_assert_no_error(error);
-    g_assert_true(g_spawn_check_wait_status(status, &error));
-    g_unlink(path);
-    return answer;
-}
-
-/* Object numbers are no part of what is read. */
-static char *
-without_objects(const char *text)
-{
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    GString *out = g_string_new(NULL);
-    for (char **line = lines; *line != NULL; line++)
-        if (strstr(*line, "Object ") == NULL && **line != '\0')
-            g_string_append_printf(out, "%s\n", *line);
-    return g_string_free(out, FALSE);
-}
-
 static void
 test_structure(gconstpointer data)
 {
     const Case *row = data;
     g_autoptr(GBytes) pdf = render(row, 1);
-    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
-    g_autofree char *got = without_objects(spoken);
+    g_autofree char *got = pdf_spoken(pdf);
     g_autofree char *path = g_strdup_printf("%s/%s.txt", FOLDER, row->name);
     g_autofree char *wanted = read_text(path);
     g_assert_cmpstr(got, ==, wanted);
@@ -160,7 +105,7 @@ static void
 test_next_page(void)
 {
     g_autoptr(GBytes) pdf = render(&CASES[2], 1);
-    g_autofree char *text = ask("pdftotext", "-f 2 -layout", pdf);
+    g_autofree char *text = pdf_ask(pdf, "pdftotext -f 2 -layout");
 
     g_assert_nonnull(strstr(text, "Gruppblad 12, Företagsbesöksdagen, "
                                   "fortsättning"));
@@ -176,9 +121,9 @@ test_names_of_page(void)
 {
     static const Case door = { "incheckning", "incheckning", 3 };
     g_autoptr(GBytes) pdf = render(&door, 1);
-    g_autofree char *first = ask("pdftotext", "-l 1 -layout", pdf);
-    g_autofree char *second = ask("pdftotext", "-f 2 -l 2 -layout", pdf);
-    g_autofree char *last = ask("pdftotext", "-f 3 -layout", pdf);
+    g_autofree char *first = pdf_ask(pdf, "pdftotext -l 1 -layout");
+    g_autofree char *second = pdf_ask(pdf, "pdftotext -f 2 -l 2 -layout");
+    g_autofree char *last = pdf_ask(pdf, "pdftotext -f 3 -layout");
 
     g_assert_null(strstr(first, "Sida 1 av 3,"));
     g_assert_true(g_pattern_match_simple(
@@ -194,8 +139,8 @@ static void
 test_travel_stays(void)
 {
     g_autoptr(GBytes) pdf = render(&CASES[4], 1);
-    g_autofree char *first = ask("pdftotext", "-l 1 -layout", pdf);
-    g_autofree char *second = ask("pdftotext", "-f 2 -layout", pdf);
+    g_autofree char *first = pdf_ask(pdf, "pdftotext -l 1 -layout");
+    g_autofree char *second = pdf_ask(pdf, "pdftotext -f 2 -layout");
 
     g_assert_nonnull(strstr(first, "Företag 12"));
     g_assert_null(strstr(first, "Bil till nummer 13"));
@@ -206,7 +151,7 @@ static void
 test_pages_per_sheet(void)
 {
     g_autoptr(GBytes) pdf = render(&CASES[2], 3);
-    g_autofree char *text = ask("pdftotext", "-f 5 -l 5 -layout", pdf);
+    g_autofree char *text = pdf_ask(pdf, "pdftotext -f 5 -l 5 -layout");
     g_assert_nonnull(strstr(text, "Sida 1 av 2"));
 }
 
@@ -231,7 +176,7 @@ test_even(void)
     g_assert_cmpint(sheets_page_count(sheets), ==, 4);
     pdf = sheets_finish(sheets, &error);
     g_assert_no_error(error);
-    back = ask("pdftotext", "-f 2 -l 2", pdf);
+    back = pdf_ask(pdf, "pdftotext -f 2 -l 2");
     g_assert_cmpstr(back, ==, "\f");
     xmlFreeDoc(one);
     xmlFreeDoc(two);
@@ -249,8 +194,8 @@ static void
 test_document(void)
 {
     g_autoptr(GBytes) pdf = render(&CASES[0], 1);
-    g_autofree char *info = ask("pdfinfo", "-isodates", pdf);
-    g_autofree char *fonts = ask("pdffonts", "", pdf);
+    g_autofree char *info = pdf_ask(pdf, "pdfinfo -isodates");
+    g_autofree char *fonts = pdf_ask(pdf, "pdffonts");
 
     g_assert_nonnull(strstr(info, "Title:           Blad för prov\n"));
     g_assert_nonnull(strstr(info, "Author:          Göteborg\n"));
@@ -265,7 +210,7 @@ static void
 test_links(void)
 {
     g_autoptr(GBytes) pdf = render(&CASES[0], 1);
-    g_autofree char *urls = ask("pdfinfo", "-url", pdf);
+    g_autofree char *urls = pdf_ask(pdf, "pdfinfo -url");
     g_assert_nonnull(strstr(urls, "tel:+46313900601"));
     g_assert_nonnull(strstr(urls, "tel:+46701740605"));
     g_assert_null(strstr(urls, "tel:0"));
@@ -332,8 +277,7 @@ test_other_elements(void)
     xmlFreeDoc(page);
     pdf = sheets_finish(sheets, &error);
     g_assert_no_error(error);
-    g_autofree char *spoken = ask("pdfinfo", "-struct-text", pdf);
-    g_autofree char *got = without_objects(spoken);
+    g_autofree char *got = pdf_spoken(pdf);
     g_autofree char *wanted = read_text("tests/cases/sheets/element.txt");
     g_assert_cmpstr(got, ==, wanted);
 }
