@@ -42,13 +42,20 @@ add_span_attributes(PangoAttrList *list, const Span *span)
     pango_font_description_free(font);
 }
 
+/* No line ends at the space AT. */
+static void
+hold_space(PangoAttrList *list, guint at)
+{
+    add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + 2);
+}
+
 /* The spaces of a name do not break, its hyphens do. */
 static void
 hold_together(PangoAttrList *list, const Span *span, const char *text)
 {
     for (guint i = span->start; i < span->end; i++)
         if (text[i] == ' ')
-            add_attribute(list, pango_attr_allow_breaks_new(FALSE), i, i + 2);
+            hold_space(list, i);
 }
 
 /* A number stays with what it counts: "12 minuter", "47 C". */
@@ -59,7 +66,7 @@ hold_numbers(PangoAttrList *list, const char *text)
         guint at = (guint)(p - text);
         if (at > 0 && g_ascii_isdigit(p[-1]) &&
             g_unichar_isalpha(g_utf8_get_char(p + 1)))
-            add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + 2);
+            hold_space(list, at);
     }
 }
 
@@ -70,7 +77,7 @@ hold_tail(PangoAttrList *list, const char *text)
     const char *space = strrchr(text, ' ');
     guint at = space != NULL ? (guint)(space - text) : 0;
     if (at > 0 && g_utf8_strlen(space + 1, -1) <= SHORT_TAIL)
-        add_attribute(list, pango_attr_allow_breaks_new(FALSE), at, at + 2);
+        hold_space(list, at);
 }
 
 /* A word that fits in its column is not parted. */

@@ -49,6 +49,16 @@ like 'good to know is on the sheet' "$words" 'Ta med legitimation'
 like 'and version and hash in the footer' "$words" 'Version 1, .* · [0-9a-f]{6}'
 like 'the logotype is a figure with its text' \
     "$(pdfinfo -struct-text first/gruppblad.pdf)" Figure
+# The line through a day, near its edge at 600 dots to the inch: the longest
+# stretch without a light dot, in millimetres.
+unbroken() {
+    pdftoppm -gray -r 600 -f 1 -l 1 -x 1056 -y 0 -W 1 -H 7016 "$1" |
+        python3 -c 'import sys
+pixels = sys.stdin.buffer.read().split(b"\n", 3)[3]
+runs = "".join("#" if dot < 160 else " " for dot in pixels).split()
+print(max(map(len, runs)) * 254 // 6000)'
+}
+ok 'a line joins the stops of a day' test "$(unbroken first/resplan.pdf)" -ge 45
 run print --changed --out again
 is 'printed again: nothing to do' "$(ls again)" ''
 like 'and says so' "$out" 'Inget blad säger något annat'

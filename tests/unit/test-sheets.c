@@ -282,6 +282,36 @@ test_other_elements(void)
     g_assert_cmpstr(got, ==, wanted);
 }
 
+/* A house number or an "AB" is not left alone on a line. */
+static void
+test_tails(void)
+{
+    static const char *const words[][2] = {
+        { "Lindholmen Science Park AB", "Lindholmen\nScience Park AB\n" },
+        { "Östra Hamngatan 5", "Östra\nHamngatan 5\n" },
+        { "Nämnden för inköp", "Nämnden för\ninköp\n" },
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+        g_autoptr(Sheets) sheets = new_sheets();
+        g_autofree char *body = g_strdup_printf(
+            "<body><table><colgroup><col width=\"30mm\"/><col width=\"1*\"/>"
+            "</colgroup><tbody><tr><td>%s</td><td/></tr></tbody></table>"
+            "</body>",
+            words[i][0]);
+        xmlDoc *page = document(body);
+        g_autoptr(GBytes) pdf = NULL;
+        g_autofree char *text = NULL;
+
+        g_assert_true(sheets_add(sheets, page, NULL));
+        xmlFreeDoc(page);
+        pdf = sheet_finish(sheets);
+        text = pdf_ask(pdf, "pdftotext");
+        text[MIN(strlen(text), strlen(words[i][1]))] = '\0';
+        g_assert_cmpstr(text, ==, words[i][1]);
+    }
+}
+
 static void
 test_hyphens(void)
 {
@@ -319,6 +349,7 @@ main(int argc, char **argv)
     g_test_add_func("/sheets/pages-per-sheet", test_pages_per_sheet);
     g_test_add_func("/sheets/many", test_many);
     g_test_add_func("/sheets/travel-stays", test_travel_stays);
+    g_test_add_func("/sheets/tails", test_tails);
     g_test_add_func("/sheets/hyphens", test_hyphens);
     g_test_add_func("/sheets/even", test_even);
     g_test_add_func("/sheets/document", test_document);
