@@ -342,11 +342,12 @@ check_halves(const PrintRequest *request, GError **error)
 {
     guint count = 0;
     const SheetKind *kinds = sheet_kinds(&count);
+    if (!request->halves)
+        return TRUE;
     for (guint i = 0; i < count; i++)
         if (kinds[i].halves && is_wanted(request, &kinds[i]))
             return TRUE;
-    return !request->halves ||
-           hundra_fail(error, HUNDRA_ERROR_USAGE,
+    return hundra_fail(error, HUNDRA_ERROR_USAGE,
                        _("--a5 gäller resplaner: lägg till resplan eller "
                          "gruppresplan"));
 }

@@ -63,12 +63,13 @@ void print_report_free(PrintReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
 
 /* Keeps what lies printed, in the same change as the files: a print that
- * fails keeps nothing.  Writes gruppblad.pdf (or grupp-07.pdf ...), oversikt.pdf and so on, each
- * whole or not at all, for their owner only; a sheet that the plan leaves
- * empty is none of all.  The caller owns the report.  NULL sets ERROR:
- * HUNDRA_ERROR_USAGE for an unknown sheet, with the known ones, or for what
- * is asked of badges or of itineraries where none are; HUNDRA_ERROR_REFUSED without a plan, or
- * for an empty sheet that is asked for by name. */
+ * fails keeps nothing.  Writes gruppblad.pdf (or grupp-07.pdf ...),
+ * oversikt.pdf and so on, each whole or not at all, for their owner only; a
+ * sheet that the plan leaves empty is none of all.  The caller owns the
+ * report.  NULL sets ERROR: HUNDRA_ERROR_USAGE for an unknown sheet, with the
+ * known ones, or for what is asked of badges or of itineraries where none
+ * are; HUNDRA_ERROR_REFUSED without a plan, or for an empty sheet that is
+ * asked for by name. */
 PrintReport *deliver_print(Store *store, const PrintRequest *request,
                            GError **error);
 
