@@ -106,10 +106,11 @@ WITH chosen AS MATERIALIZED (
          'Samtalet handlar om ' || topic || '.',
          upper(substr(equipment, 1, 1)) || substr(equipment, 2) || '.',
          iif(part = 'am', 0, 2)
-  FROM part_of JOIN plan_group ON plan_group.plan = :plan
-                              AND plan_group.number = part_of.number
-  JOIN visit INDEXED BY visit_group ON visit.plan = :plan
-            AND visit.group_number = part_of.number
+  -- CROSS holds the order: by the half first, every reader met every visit.
+  FROM part_of CROSS JOIN plan_group ON plan_group.plan = :plan
+                                    AND plan_group.number = part_of.number
+  CROSS JOIN visit INDEXED BY visit_group ON visit.plan = :plan
+                  AND visit.group_number = part_of.number
   JOIN company ON company.id = visit.company
   WHERE part = iif(visit.end_min > lunch_start_min, 'pm', 'am')
 ), ordered AS (
