@@ -1,44 +1,9 @@
-/*
- * Sheets and calendar files of the small day: the views give what the
- * templates ask for, the files are whole, private and the same every time.
- */
-#include <json-glib/json-glib.h>
-#include <sys/stat.h>
-
-#include "planner/deliver/calendar.h"
+/* Sheets of the small day: whole, private, the same every time. */
 #include "planner/deliver/print.h"
 #include "planner/deliver/sheet-kinds.h"
 #include "planner/store/edit.h"
 #include "tests/unit/deliver-day.h"
-
-static char *
-content(const char *folder, const char *name)
-{
-    char *text = NULL;
-    g_autoptr(GError) error = NULL;
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_file_get_contents(path, &text, NULL, &error);
-    g_assert_no_error(error);
-    return text;
-}
-
-static void
-check_private(const char *path)
-{
-    struct stat about;
-    g_assert_cmpint(stat(path, &about), ==, 0);
-    g_assert_cmpint(about.st_mode & 0777, ==, 0600);
-}
-
-static char *
-checksum(const char *path)
-{
-    g_autofree char *data = NULL;
-    gsize size = 0;
-    gboolean read = g_file_get_contents(path, &data, &size, NULL);
-    g_assert_true(read);
-    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)data, size);
-}
+#include "tests/unit/written-file.h"
 
 static void
 test_bundle(void)
@@ -58,13 +23,13 @@ test_bundle(void)
     day.clock.fixed_utc += 86400;
     for (guint i = 0; i < first->files->len; i++) {
         const char *path = g_ptr_array_index(first->files, i);
-        check_private(path);
-        g_autofree char *before = checksum(path);
+        file_check_private(path);
+        g_autofree char *before = file_checksum(path);
         g_autoptr(PrintReport) again =
             deliver_print(day.store, &request, &error);
         g_assert_no_error(error);
         g_assert_nonnull(again);
-        g_autofree char *after = checksum(path);
+        g_autofree char *after = file_checksum(path);
         g_assert_cmpstr(before, ==, after);
     }
 }
@@ -209,7 +174,7 @@ test_each(void)
     g_assert_cmpuint(report->files->len, ==, 2);
     for (int i = 0; i < 2; i++) {
         static const char *const names[] = { "grupp-01.pdf", "grupp-02.pdf" };
-        g_autofree char *pdf = content(day.folder, names[i]);
+        g_autofree char *pdf = file_content(day.folder, names[i]);
         g_assert_true(g_str_has_prefix(pdf, "%PDF-"));
     }
 }
@@ -270,160 +235,6 @@ test_refusals(void)
     request.folder = file;
     g_assert_null(deliver_print(day.store, &request, &error));
     g_assert_error(error, HUNDRA_ERROR, HUNDRA_ERROR_SYSTEM);
-}
-
-typedef struct View {
-    const char *name, *format;
-    gint64 own;     /* the row in which P002 may stand: her own letter */
-    gint64 contact; /* the row in which the contact of F003 may */
-} View;
-
-// clang-format off
-static const View VIEWS[] = {
-    { "view:gruppblad",          "plan:i",               0, 0 },
-    { "view:oversikt",           "plan:i",               0, 0 },
-    { "view:incheckning",        "plan:i",               0, 0 },
-    { "view:vardblad",           "plan:i",               0, 0 },
-    { "view:platslista",         "plan:i",               0, 0 },
-    { "view:lunch",              "plan:i",               0, 0 },
-    { "view:resplan",            "plan:i sheet:s",       0, 0 }, /* both */
-    { "view:kontaktlista",       "plan:i",               0, 0 },
-    { "view:namnbricka",         "plan:i",               0, 0 },
-    { "view:namnskylt",          "plan:i",               0, 0 },
-    { "view:bordsskylt",         "plan:i",               0, 0 },
-    { "view:karta",              "plan:i",               0, 0 },
-    { "view:gruppkarta",         "plan:i",               0, 0 },
-    { "view:calendar_group",     "plan:i",               0, 0 },
-    { "view:letter_company",     "plan:i company:i",     0, 3 },
-    { "view:letter_participant", "plan:i participant:i", 2, 0 },
-};
-// clang-format on
-
-static void
-check_text(const View *view, gint64 row, const char *text)
-{
-    gboolean own = view->own != 0 && row == view->own;
-    gboolean contact = view->contact != 0 && row == view->contact;
-    g_assert_true(own == (strstr(text, "Bo Ek") != NULL));
-    g_assert_true(own == (strstr(text, "\"Ek\"") != NULL));
-    g_assert_true(contact == (strstr(text, "Zahra") != NULL));
-    g_assert_null(strstr(text, "070-174 06 06"));
-    g_assert_null(strstr(text, "031-390 06 13"));
-    g_assert_null(strstr(text, "vegetariskt"));
-    g_assert_null(strstr(text, "hörselslinga"));
-    /* No address but the sender's. */
-    const char *at = strchr(text, '@');
-    g_assert_true(at == NULL || g_str_has_prefix(at, "@brg.example"));
-    g_assert_true(at == NULL || strchr(at + 1, '@') == NULL);
-}
-
-/* Nothing of the protected P002, who leads and drives, or of the contact of
- * F003 on any sheet or in anybody else's letter or file. */
-static void
-test_protected(void)
-{
-    g_auto(Day) day;
-    g_autoptr(GError) error = NULL;
-    day_open(&day);
-    day_sql(&day, "UPDATE seat SET leader = 0, driver = 0"
-                  " WHERE participant = 5 AND part = 'am'");
-    day_sql(&day, "UPDATE seat SET leader = 1, driver = 1"
-                  " WHERE participant = 2");
-    /* Mail reaches neither: both are on the list of whom to ring. */
-    day_sql(&day, "UPDATE person SET email = NULL WHERE id = 2");
-    day_sql(&day, "UPDATE company SET contact_email = NULL WHERE id = 3");
-    for (gsize i = 0; i < G_N_ELEMENTS(VIEWS); i++) {
-        const View *view = &VIEWS[i];
-        gboolean rows_of = view->own != 0 || view->contact != 0;
-        guint count = 0;
-        /* A format of one word leaves the last value unread; a text is NULL. */
-        g_autoptr(StoreRows) rows = store_query(
-            day.store, &error, view->name, view->format, (gint64)1, (gint64)0);
-        g_assert_no_error(error);
-        for (; store_rows_next(rows, &error); count++)
-            check_text(view, rows_of ? store_rows_int(rows, 1) : 0,
-                       store_rows_text(rows, 0));
-        g_assert_no_error(error);
-        g_assert_cmpuint(count, >, 0);
-    }
-}
-
-/* Whether a row of VIEW says WORDS. */
-static gboolean
-view_says(Day *day, const char *view, const char *words)
-{
-    g_autoptr(GError) error = NULL;
-    gboolean says = FALSE;
-    g_autoptr(StoreRows) rows =
-        store_query(day->store, &error, view, "plan:i", (gint64)1);
-    g_assert_no_error(error);
-    while (store_rows_next(rows, &error))
-        says = says || strstr(store_rows_text(rows, 0), words) != NULL;
-    g_assert_no_error(error);
-    return says;
-}
-
-/* Needs and diets stand on paper where the office has asked for it, and a
- * protected one's need not even then. */
-static void
-test_needs(void)
-{
-    g_auto(Day) day;
-    day_open(&day);
-    g_assert_false(view_says(&day, "view:gruppblad", "hörselslinga"));
-    g_assert_false(view_says(&day, "view:lunch", "vegetariskt"));
-    day_sql(&day, "UPDATE event SET print_needs = 1, print_diets = 1,"
-                  " good_to_know = 'Ta med legitimation.'");
-    g_assert_true(view_says(&day, "view:gruppblad", "hörselslinga"));
-    g_assert_true(view_says(&day, "view:gruppblad", "Ta med legitimation."));
-    g_assert_true(view_says(&day, "view:lunch", "vegetariskt"));
-    g_assert_false(view_says(&day, "view:vardblad", "vegetariskt"));
-    g_assert_false(view_says(&day, "view:vardblad", "hörselslinga"));
-    day_sql(&day, "UPDATE person SET protected = 1 WHERE id = 1");
-    g_assert_false(view_says(&day, "view:gruppblad", "hörselslinga"));
-    g_assert_true(view_says(&day, "view:lunch", "vegetariskt"));
-}
-
-/* An event may give its companies the number of visitors only. */
-static void
-test_host_names(void)
-{
-    g_auto(Day) day;
-    day_open(&day);
-    g_assert_true(view_says(&day, "view:vardblad", "\"Berg\""));
-    day_sql(&day, "UPDATE event SET host_names = 'count'");
-    g_assert_false(view_says(&day, "view:vardblad", "\"Berg\""));
-    g_assert_true(view_says(&day, "view:vardblad", "\"members\":null"));
-}
-
-/* Whom mail does not reach: each reason, and nobody else. */
-static void
-test_calls(void)
-{
-    static const char view[] = "view:kontaktlista";
-    g_auto(Day) day;
-    g_autoptr(GError) error = NULL;
-    day_open(&day);
-    g_assert_true(view_says(&day, view, "\"count\":0,"));
-    day_sql(&day, "UPDATE person SET email = NULL WHERE id IN (2, 4)");
-    g_assert_true(view_says(&day, view, "\"count\":2,"));
-    g_assert_true(view_says(&day, view, "\"Öst\""));
-    g_assert_true(view_says(&day, view, "P002"));
-    g_autoptr(PublishReport) published = day_publish(&day, 0, &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(published);
-    g_assert_false(view_says(&day, view, "silent")); /* not sent yet */
-    day_sql(&day, "UPDATE outbox SET state = 'sent', sent_utc = 1652598000");
-    g_assert_true(view_says(&day, view, "\"silent\""));
-    g_assert_true(view_says(&day, view, "\"Berg\""));
-    day_sql(&day, "UPDATE outbox SET bounce = 'failed' WHERE invitation ="
-                  " (SELECT id FROM invitation WHERE participant = 1)");
-    g_assert_true(view_says(&day, view, "\"bounced\",\"count\":1"));
-    day_sql(&day, "INSERT INTO reply (invitation, partstat, sequence,"
-                  " dtstamp_utc, taken_utc)"
-                  " SELECT id, 'ACCEPTED', sequence, 1652598000, 1652598000"
-                  " FROM invitation");
-    g_assert_true(view_says(&day, view, "\"count\":2,"));
 }
 
 /* Nobody's badge tells of protection: hers is made by hand, and whoever
@@ -506,132 +317,6 @@ test_badge_order(void)
     }
 }
 
-/* ---- golden files of the views ---------------------------------------------------- */
-
-static char *
-all_rows(Day *day, const View *view)
-{
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GString) all = g_string_new(NULL);
-    g_autoptr(StoreRows) rows = store_query(day->store, &error, view->name,
-                                            view->format, (gint64)1, (gint64)0);
-    g_assert_no_error(error);
-    while (store_rows_next(rows, &error)) {
-        g_autoptr(JsonNode) node =
-            json_from_string(store_rows_text(rows, 0), &error);
-        g_assert_no_error(error);
-        g_autofree char *pretty = json_to_string(node, TRUE);
-        g_string_append_printf(all, "%s\n", pretty);
-    }
-    g_assert_no_error(error);
-    return g_string_free(g_steal_pointer(&all), FALSE);
-}
-
-/* Compares with tests/cases/deliver/VIEW.json; what came instead is left in
- * build/. */
-static void
-check_golden(Day *day, const View *view)
-{
-    const char *name = view->name + strlen("view:");
-    g_autofree char *path =
-        g_strdup_printf("tests/cases/deliver/%s.json", name);
-    g_autofree char *actual = g_strdup_printf("build/actual-%s.json", name);
-    g_autofree char *wanted = NULL;
-    g_autofree char *got = all_rows(day, view);
-    g_file_get_contents(path, &wanted, NULL, NULL);
-    if (g_strcmp0(wanted, got) == 0)
-        return;
-    g_file_set_contents(actual, got, -1, NULL);
-    g_test_message("%s differs from %s", actual, path);
-    g_test_fail();
-}
-
-static void
-test_golden(void)
-{
-    static const View after[] = {
-        { .name = "view:outbox", .format = "event:i" },
-        { .name = "view:invitations", .format = "event:i" },
-    };
-    g_auto(Day) day;
-    g_autoptr(GError) error = NULL;
-    day_open(&day);
-    for (gsize i = 0; i < G_N_ELEMENTS(VIEWS); i++)
-        check_golden(&day, &VIEWS[i]);
-    g_autoptr(PublishReport) report = day_publish(&day, 0, &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(report);
-    for (gsize i = 0; i < G_N_ELEMENTS(after); i++)
-        check_golden(&day, &after[i]);
-}
-
-static void
-test_calendar(void)
-{
-    g_auto(Day) day;
-    g_autoptr(GError) error = NULL;
-    day_open(&day);
-    g_autofree char *folder = day_path(&day, "ics");
-    g_autoptr(CalendarReport) report =
-        deliver_calendar(day.store, 1, 0, folder, &error);
-    g_assert_no_error(error);
-    g_assert_cmpuint(report->files->len, ==, 8); /* six people, two groups */
-    g_autofree char *whole = content(folder, "P001.ics");
-    g_assert_nonnull(strstr(whole, "TZID=Europe/Stockholm:20220517T080000"));
-    g_assert_nonnull(strstr(whole, "TZID=Europe/Stockholm:20220517T170000"));
-    g_assert_null(strstr(whole, "METHOD"));
-    g_assert_null(strstr(whole, "ORGANIZER"));
-    g_assert_null(strstr(whole, "ATTENDEE"));
-    g_autofree char *morning = content(folder, "P002.ics");
-    g_assert_nonnull(strstr(morning, "DTEND;TZID=Europe/Stockholm:20220517"
-                                     "T123000"));
-    g_autofree char *afternoon = content(folder, "P003.ics");
-    g_assert_nonnull(strstr(afternoon, "DTSTART;TZID=Europe/Stockholm:20220517"
-                                       "T121500"));
-    g_assert_nonnull(strstr(afternoon, "LOCATION:Brännö"));
-}
-
-static void
-test_calendar_again(void)
-{
-    g_auto(Day) day;
-    g_autoptr(GError) error = NULL;
-    day_open(&day);
-    g_autoptr(CalendarReport) first =
-        deliver_calendar(day.store, 1, 0, day.folder, &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(first);
-    g_autofree char *path = day_path(&day, "grupp-01.ics");
-    check_private(path);
-    g_autofree char *before = checksum(path);
-    day.clock.fixed_utc += 86400;
-    g_autoptr(CalendarReport) again =
-        deliver_calendar(day.store, 1, 0, day.folder, &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(again);
-    g_autofree char *after = checksum(path);
-    g_assert_cmpstr(before, ==, after);
-}
-
-/* An office's own code names the file, and only in the folder. */
-static void
-test_code_as_file(void)
-{
-    g_auto(Day) day;
-    g_autoptr(GError) error = NULL;
-    day_open(&day);
-    day_sql(&day, "UPDATE participant SET code = '../../x/y' WHERE id = 1");
-    g_autofree char *folder = day_path(&day, "ics");
-    g_autoptr(CalendarReport) report =
-        deliver_calendar(day.store, 1, 0, folder, &error);
-    g_assert_no_error(error);
-    for (guint i = 0; i < report->files->len; i++) {
-        g_autofree char *parent =
-            g_path_get_dirname(g_ptr_array_index(report->files, i));
-        g_assert_cmpstr(parent, ==, folder);
-    }
-}
-
 /* What no page can hold is named: whose it is, and which. */
 static void
 test_too_long(void)
@@ -693,16 +378,8 @@ main(int argc, char **argv)
     g_test_add_func("/print/refusals", test_refusals);
     g_test_add_func("/print/too-long", test_too_long);
     g_test_add_func("/print/missing-glyph", test_missing_glyph);
-    g_test_add_func("/print/protected", test_protected);
-    g_test_add_func("/views/needs", test_needs);
-    g_test_add_func("/views/host-names", test_host_names);
-    g_test_add_func("/views/calls", test_calls);
     g_test_add_func("/print/by-hand", test_by_hand);
     g_test_add_func("/print/badge-refusals", test_badge_refusals);
     g_test_add_func("/print/badge-order", test_badge_order);
-    g_test_add_func("/views/golden", test_golden);
-    g_test_add_func("/calendar/files", test_calendar);
-    g_test_add_func("/calendar/again", test_calendar_again);
-    g_test_add_func("/calendar/code-as-file", test_code_as_file);
     return g_test_run();
 }
