@@ -148,10 +148,12 @@ $(REL)/intake-dump: $(REL)/tests/shared/intake-dump.o $(REL)/data.o \
 	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
 
 # Tests that ask so much that the sanitizers would make them too long.
-$(REL)/large-histories: $(REL)/tests/large/receiver.o
+$(REL)/large-histories: $(patsubst %,$(REL)/tests/large/%.o,events mailman \
+                         receiver world)
 $(REL)/large-%: $(REL)/tests/large/large-%.o $(REL)/data.o $(REL)/libhundra.a
 	$(call say,  LINK  $@)
-	$(Q)$(CC) $(LDFLAGS) $^ -o $@ $(PKG_LIBS)
+	$(Q)$(CC) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) \
+	  -o $@ $(PKG_LIBS)
 
 $(BUILD)/hundra: $(REL)/hundra
 	@cp $< $@.new && mv $@.new $@
