@@ -20,12 +20,16 @@ run remind --json
 is 'nobody has a letter yet' "$(value 'd["count"]')" 0
 "$hundra" send --maildir post --quiet || exit 1
 letters=$(find post/new -type f | wc -l)
-# The words of the first letter in post.
+# The words of the first letter in Swedish in post; names are of chance.
 words() {
     python3 - <<'P'
 import email, email.policy, glob
-with open(sorted(glob.glob("post/new/*"))[0], "rb") as file:
-    mail = email.message_from_binary_file(file, policy=email.policy.default)
+for path in sorted(glob.glob("post/new/*")):
+    with open(path, "rb") as file:
+        mail = email.message_from_binary_file(file,
+                                              policy=email.policy.default)
+    if mail["Content-Language"] == "sv":
+        break
 print(" ".join(mail.get_body(("plain",)).get_content().split()))
 P
 }
