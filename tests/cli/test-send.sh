@@ -69,6 +69,13 @@ chmod 644 login
 fails 'a login that others can read' 3 'chmod 600' \
     send --smtp smtp://localhost:1 --credentials login
 unlike 'is not told' "$err" hemligt
+# It is loaded when a server is asked for, and not before.
+mkdir broken
+: >broken/libcurl.so.4
+LD_LIBRARY_PATH=$PWD/broken fails 'a broken library' 127 \
+    '^hundra: .*libcurl\.so\.4: ' send --smtp smtp://localhost:1
+LD_LIBRARY_PATH=$PWD/broken run show outbox
+is 'other commands do without it' "$status" 0
 
 run print --out paper
 is 'print' "$status" 0

@@ -14,7 +14,7 @@ folder=$1 seconds=$2
 shift 2
 found=$folder/found
 mkdir -p "$found"
-export ASAN_OPTIONS=detect_leaks=1:quarantine_size_mb=8:malloc_context_size=4
+export ASAN_OPTIONS=detect_leaks=1:quarantine_size_mb=8:malloc_context_size=4:intercept_tls_get_addr=0
 export LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0
 export UBSAN_OPTIONS=print_stacktrace=1
 [ -w /dev/shm ] && export TMPDIR=/dev/shm

@@ -49,8 +49,31 @@ missing_keys() {
     done
 }
 
-echo 1..3
+# Libraries that a room loads late are not seen by dpkg-shlibdeps.
+late_libraries() {
+    git grep -hoE '"lib[A-Za-z]+\.so\.[0-9]+"' -- '*/late.c' | tr -d '"'
+}
+missing_depends() {
+    local library package
+    late_libraries | grep -q . || echo 'no library is loaded late?'
+    for library in $(late_libraries); do
+        package=$(dpkg -S "*/$library" | sed -n '1s/:.*//p')
+        sed -n '/^Depends:/,/^[A-Z][a-z]*:/p' debian/control |
+            grep -qE "[ ,]${package:-nothing}(,|$)" ||
+            echo "$library: ${package:-in no package}"
+    done
+}
+late_but_linked() {
+    local library
+    for library in $(late_libraries); do
+        objdump -p "$HUNDRA" | grep "NEEDED *$library"
+    done
+}
+
+echo 1..5
 say 1 'one version everywhere' "$(other_versions)"
 say 2 'debian/control builds with what tests/deps.sh installs' \
     "$(diff <(packages_of_deps | sort) <(packages_of_control | sort))"
 say 3 'publiccode.yml has what it must' "$(missing_keys)"
+say 4 'debian/control depends on what is loaded late' "$(missing_depends)"
+say 5 'what is loaded late is not linked' "$(late_but_linked)"
