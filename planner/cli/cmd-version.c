@@ -30,7 +30,7 @@ put_libraries(GError **error)
     for (char **line = lines; *line != NULL; line++) {
         const char *version = strchr(*line, ' ');
         g_assert(version != NULL);
-        printf("%-16.*s%s\n", (int)(version - *line), *line, version + 1);
+        printf("%-22.*s%s\n", (int)(version - *line), *line, version + 1);
     }
     return TRUE;
 }
@@ -42,7 +42,7 @@ run(const Call *call, GError **error)
     call_put("hundra " VERSION);
     if (!options->verbose)
         return TRUE;
-    printf("%-16s%s\n", _("kompilator"), __VERSION__);
+    printf("%-22s%s\n", _("kompilator"), __VERSION__);
     return put_libraries(error);
 }
 

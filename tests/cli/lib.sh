@@ -1,10 +1,12 @@
 # What the tests of the command line share: the real program in a fresh
 # folder, and TAP.  Source it first, end with `finish`.
 #
-#   HUNDRA   the program; build/hundra when it is not set
+#   HUNDRA        the program; build/hundra when it is not set
+#   HUNDRA_QUICK  the same without the sanitizers, for what is asked very often
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 hundra=$(realpath "${HUNDRA:-$root/build/hundra}")
+quick=$(realpath "${HUNDRA_QUICK:-$hundra}")
 example=$root/docs/examples/foretagsbesok-2022
 
 unset HUNDRA_DB HUNDRA_LANG COLUMNS LANGUAGE

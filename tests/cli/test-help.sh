@@ -35,7 +35,7 @@ for command in $commands; do
     for option in $(grep -oE '^  --[a-z0-9-]+' <<<"$help" | tr -d ' '); do
         like "$command $option: in the manual" "$section" \
             "^\\.It Fl Fl ${option#--}( |\$)"
-        run "$command" "$option"
+        hundra=$quick run "$command" "$option"
         unlike "$command $option: known to the parser" "$err" 'okänt val'
     done
 done

@@ -18,6 +18,7 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HUNDRA = os.path.abspath(os.environ.get("HUNDRA", ROOT / "build/hundra"))
+QUICK = os.environ.get("HUNDRA_QUICK", HUNDRA)
 EVENT = ROOT / "docs/examples/foretagsbesok-2022/event.json"
 NOW = 1652191500  # when the example's plan was made
 LATER = NOW + 86400  # what was put off may be tried again
@@ -45,9 +46,9 @@ def environment(now=NOW, **more):
     return kept | {"LC_ALL": "C", "TZ": "UTC", "HUNDRA_NOW": str(now)} | more
 
 
-def run(folder, *words, now=NOW, **more):
+def run(folder, *words, now=NOW, program=HUNDRA, **more):
     """The program in FOLDER: (status, stderr)."""
-    done = subprocess.run([HUNDRA, *words], cwd=folder, text=True,
+    done = subprocess.run([program, *words], cwd=folder, text=True,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, timeout=120,
                           env=environment(now, **more))

@@ -8,7 +8,8 @@ after, and the same command again, without faults, comes to the same end.
 
   HUNDRA  the program     SHIM  what to preload
   KEEP    a folder that gets what a failed trial left
-  STRIDE  how k grows after FEW: k + max(1, k * STRIDE / 100)
+  STRIDE  how k grows after FEW: k + max(1, k * STRIDE / 100); 0 for each k
+  APART   when set, only commands with a way of their own to the store
 """
 import concurrent.futures
 import errno
@@ -270,7 +271,8 @@ def main():
         stages = day.make_stages(folder)
         chosen = sys.argv[1:]
         tries = {row[0]: lambda row=row: Trial(folder, stages, row)
-                 for row in COMMANDS}
+                 for row in COMMANDS
+                 if row[0] not in LIKE_EDIT or not os.environ.get("APART")}
         tries["send by SMTP"] = lambda: PostTrial(folder, stages, server)
         tries = {name: one for name, one in tries.items()
                  if not chosen or name in chosen}

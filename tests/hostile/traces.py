@@ -1,5 +1,6 @@
-"""traces.py OWNER FILE...: which file has a canary of another than OWNER
-("p", "t", "c" or "-"), after unpacking what it is packed in."""
+"""Answers lines "OWNER, FILE, ...", parted by tabs: which file has a canary of
+another than OWNER ("p", "t", "c" or "-"), after unpacking what it is packed
+in; a line for each, and a full stop."""
 import email
 import email.policy
 import pathlib
@@ -59,7 +60,7 @@ def addressee(path):
     return {"P001.ics": "p", "T001.ics": "t"}.get(name, "-")
 
 
-def main(owner, paths):
+def answer(owner, paths):
     for path in paths:
         text = unpacked(path)
         for letter in PHONES:
@@ -67,4 +68,7 @@ def main(owner, paths):
                 print(f"{path.name}: of {letter}")
 
 
-main(sys.argv[1], [pathlib.Path(p) for p in sys.argv[2:]])
+for line in sys.stdin:
+    owner, *names = line.rstrip("\n").split("\t")
+    answer(owner, [pathlib.Path(name) for name in names])
+    print(".", flush=True)
