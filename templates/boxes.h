@@ -21,8 +21,9 @@ typedef struct Box Box;
 struct Box {
     BoxKind kind;
     Box *parent;
-    GPtrArray *kids; /* Box, owned, in reading order */
-    const char *tag; /* structure type; NULL: its words are its parent's */
+    GPtrArray *kids;      /* Box, owned, in reading order */
+    const char *tag;      /* structure type; NULL: its words are its parent's */
+    const char *language; /* "en-GB", borrowed; NULL: of what is around it */
     Style style;
     Paragraph *text;     /* the words of a leaf, or NULL */
     Picture *picture;    /* of an img, borrowed, or NULL */

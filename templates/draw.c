@@ -27,6 +27,8 @@ tag_of(const Brush *brush, Box *box)
     if (box->tag == NULL)
         return parent;
     box->made = tags_add(brush->press->tags, parent, box->tag);
+    if (box->language != NULL)
+        tag_language(box->made, box->language);
     if (strcmp(box->tag, "TH") == 0)
         tag_cell(box->made, box->is_head ? "Column" : "Row", box->columns);
     else if (box->kind == BOX_CELL)
@@ -219,7 +221,8 @@ draw_footer(const Press *press, const Paper *paper, const Pages *pages,
     double y = paper->height - paper->bottom + FOOTER_AIR;
     Style style = style_root();
     g_autofree char *number =
-        g_strdup_printf(_("Sida %d av %d"), page + 1, pages->count);
+        g_strdup_printf(tongue_word(pages->tongue, N_("Sida %d av %d")),
+                        page + 1, pages->count);
 
     style_apply(&style, "footer");
     style_apply(&style, "second");
@@ -275,8 +278,9 @@ draw_names(const Press *press, const Paper *paper, const Pages *pages, int page)
     }
     style.align = ALIGN_RIGHT;
     if (first != NULL) {
-        words = g_strdup_printf(_("Sida %d av %d, %s–%s"), page + 1,
-                                pages->count, first, last);
+        words = g_strdup_printf(
+            tongue_word(pages->tongue, N_("Sida %d av %d, %s–%s")), page + 1,
+            pages->count, first, last);
         text = paragraph_new_text(press->fonts, &style, words);
     }
     if (text == NULL || paragraph_wrap(text, width) > 1.5 * style.leading)

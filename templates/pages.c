@@ -314,6 +314,7 @@ pages_new(Box *root, double height, GError **error)
     pages->strips = g_array_new(FALSE, FALSE, sizeof(Strip));
     pages->places = g_array_new(FALSE, FALSE, sizeof(Place));
     pages->count = 1;
+    pages->tongue = root->style.tongue;
     add_strips(pages, root, 0, FALSE);
     for (guint i = 0; i < pages->strips->len; i++) {
         guint past = skip_rest(&cursor, i);

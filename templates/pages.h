@@ -29,8 +29,9 @@ typedef struct Pages {
     GArray *strips; /* Strip */
     GArray *places; /* Place, in reading order */
     int count;
-    const Box *running; /* the head from page 2 on, or NULL */
-    const Box *footer;  /* or NULL */
+    const Box *running;   /* the head from page 2 on, or NULL */
+    const Box *footer;    /* or NULL */
+    const Tongue *tongue; /* of page numbers; borrowed */
 } Pages;
 
 /* Parts ROOT, measured in the width of the text, into pages of HEIGHT

@@ -299,12 +299,13 @@ typedef struct Drawing {
 static char *
 link_contents(const Paragraph *paragraph, const Span *link)
 {
+    const Tongue *tongue = paragraph->style.tongue;
     g_autofree char *words = g_strndup(
         paragraph->words->text->str + link->start, link->end - link->start);
     if (g_str_has_prefix(link->href, "tel:"))
-        return g_strdup_printf(_("Ring %s"), words);
+        return g_strdup_printf(tongue_word(tongue, N_("Ring %s")), words);
     if (g_str_has_prefix(link->href, "mailto:"))
-        return g_strdup_printf(_("Skriv till %s"), words);
+        return g_strdup_printf(tongue_word(tongue, N_("Skriv till %s")), words);
     return g_steal_pointer(&words);
 }
 

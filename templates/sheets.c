@@ -12,8 +12,9 @@ struct Sheets {
     guint32 accent;
     gboolean even;
     Leaves leaves;
-    CardSet cards; /* grid NULL: none */
-    int cell;      /* the next one on the open page; 0: no page is open */
+    CardSet cards;       /* grid NULL: none */
+    int cell;            /* the next one on the open page; 0: no page is open */
+    GHashTable *tongues; /* Tongue by language tag */
     GPtrArray *notes;
     const SheetsInspector *inspector; /* borrowed; or NULL */
     Objects *objects;
@@ -41,6 +42,8 @@ sheets_new(const SheetsInfo *info, GError **error)
     sheets->accent = info->accent;
     if (info->cards != NULL)
         sheets->cards = *info->cards;
+    sheets->tongues = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                            (GDestroyNotify)tongue_close);
     sheets->notes = notes_new();
     sheets->inspector = info->inspector;
     sheets->fonts = fonts;
@@ -60,6 +63,7 @@ sheets_free(Sheets *sheets)
     fonts_free(sheets->fonts);
     pictures_free(sheets->pictures);
     g_ptr_array_unref(sheets->notes);
+    g_hash_table_unref(sheets->tongues);
     g_free(sheets->title);
     g_free(sheets->language);
     g_free(sheets->author);
@@ -137,6 +141,26 @@ add_card(Sheets *sheets, Box *root, const char *title)
         close_cards(sheets);
 }
 
+/* The language tag that DOCUMENT says, or the whole's, owned by SHEETS; TONGUE
+ * (owned by SHEETS) speaks it. */
+static const char *
+find_tongue(Sheets *sheets, xmlDoc *document, const Tongue **tongue)
+{
+    xmlNode *root = xmlDocGetRootElement(document);
+    xmlChar *own = root != NULL ? xmlGetNoNsProp(root, BAD_CAST "lang") : NULL;
+    const char *tag = own != NULL && *own != '\0'
+                          ? tongue_tag((const char *)own)
+                          : sheets->language;
+    gpointer known = NULL;
+
+    if (!g_hash_table_contains(sheets->tongues, tag))
+        g_hash_table_insert(sheets->tongues, g_strdup(tag), tongue_open(tag));
+    g_hash_table_lookup_extended(sheets->tongues, tag, &known,
+                                 (gpointer *)tongue);
+    xmlFree(own);
+    return known;
+}
+
 gboolean
 sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
 {
@@ -144,6 +168,7 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
     const char *title = own != NULL && *own != '\0' ? own : sheets->title;
     Style style = style_root();
     g_autoptr(Box) root = NULL;
+    const char *language = find_tongue(sheets, document, &style.tongue);
 
     if (sheets->leaves.halves)
         style.flags |= STYLE_HALF;
@@ -151,6 +176,8 @@ sheets_add(Sheets *sheets, xmlDoc *document, GError **error)
     if (root == NULL)
         return FALSE;
     boxes_accent(root, sheets->accent);
+    if (!tongue_same(language, sheets->language))
+        root->language = language;
     if (sheets->cards.grid != NULL)
         add_card(sheets, root, title);
     else if (!add_pages(sheets, root, title, error))

@@ -2,7 +2,9 @@
  * sheets: filled XHTML laid out by Pango as tagged PDF (PDF/UA-1).
  *
  * One document, many sheets; each filled XHTML is one sheet that starts on
- * a new page.  Same input, same bytes.
+ * a new page.  What is said beside its words (page numbers, what links do)
+ * is in its own language (<html lang="en">), and its part of the structure
+ * says which.  Same input, same bytes.
  */
 #pragma once
 
@@ -24,7 +26,7 @@ typedef struct SheetsInspector {
 
 typedef struct SheetsInfo {
     const char *title;    /* shown title and dc:title */
-    const char *language; /* "sv-SE" */
+    const char *language; /* "sv-SE"; of a sheet that says none, too */
     const char *author;
     gint64 made_utc;    /* CreationDate: from the data, not the clock */
     SheetsPicture find; /* the pictures of <img>; NULL: only qr: ones */

@@ -171,6 +171,7 @@ style_within(const Style *outer)
         .align = outer->align,
         .tone = outer->tone,
         .accent = outer->accent,
+        .tongue = outer->tongue,
         .flags = outer->flags & (STYLE_TOGETHER | STYLE_UNDERLINE | STYLE_HALF),
     };
 }

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "templates/tongue.h"
 
 #define MM(mm) ((mm)*72.0 / 25.4)
 
@@ -47,7 +47,8 @@ typedef struct Style {
     guint32 own; /* 0xRRGGBB, with INK_OWN */
     Align align;
     int tone; /* 1..8: the accent is group colour tone - 1; 0: the event's */
-    guint32 accent; /* the event's, 0xRRGGBB; 0: the first group colour */
+    guint32 accent;       /* the event's, 0xRRGGBB; 0: the first group colour */
+    const Tongue *tongue; /* of what is said beside the words; borrowed */
     /* the box */
     double above, below; /* gaps outside; the larger of two neighbours' */
     double top, right, bottom, left; /* inside */

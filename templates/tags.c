@@ -15,7 +15,8 @@ struct Tag {
     const char *type;
     const char *scope;
     int columns;
-    char *alt; /* of a Figure, or NULL */
+    const char *language; /* borrowed, or NULL: the parent's */
+    char *alt;            /* of a Figure, or NULL */
     double bounds[4];
     GArray *kids;
 };
@@ -105,6 +106,12 @@ tag_cell(Tag *tag, const char *scope, int columns)
 {
     tag->scope = scope;
     tag->columns = columns;
+}
+
+void
+tag_language(Tag *tag, const char *language)
+{
+    tag->language = language;
 }
 
 void
@@ -198,6 +205,10 @@ append_figure(GString *out, const Tag *tag)
 static void
 append_attributes(GString *out, const Tag *tag)
 {
+    if (tag->language != NULL) {
+        g_string_append(out, " /Lang ");
+        objects_text(out, tag->language, strlen(tag->language));
+    }
     if (tag->alt != NULL)
         append_figure(out, tag);
     if (g_str_equal(tag->type, "L"))

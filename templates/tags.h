@@ -24,6 +24,10 @@ Tag *tags_add(Tags *tags, Tag *parent, const char *type);
  * the columns it spans. */
 void tag_cell(Tag *tag, const char *scope, int columns);
 
+/* The LANGUAGE ("en-GB") of what lies under it; borrowed until it is
+ * written. */
+void tag_language(Tag *tag, const char *language);
+
 /* A picture's: ALT is what it is read as, BOUNDS where it stands (left,
  * bottom, right, top of its page). */
 void tag_figure(Tag *tag, const char *alt, const double bounds[4]);
