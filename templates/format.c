@@ -369,6 +369,24 @@ put_number(const Digits *language, const char *value, gboolean decimals,
     return TRUE;
 }
 
+/* The half of a day as the views name it. */
+static gboolean
+write_half(const char *value, GString *out)
+{
+    g_string_append(out, value);
+    return TRUE;
+}
+
+static gboolean
+write_english_half(const char *value, GString *out)
+{
+    gboolean morning = strcmp(value, "fm") == 0;
+    if (!morning && strcmp(value, "em") != 0)
+        return FALSE;
+    g_string_append(out, morning ? "a.m." : "p.m.");
+    return TRUE;
+}
+
 static gboolean
 write_count(const char *value, GString *out)
 {
@@ -410,6 +428,7 @@ static const Format FORMATS[] = {
     { "day",      write_day,          write_english_day },
     { "english",  write_english,      write_english },
     { "stamp",    write_stamp,        write_english_stamp },
+    { "half",     write_half,         write_english_half },
     { "phone",    write_phone,        write_phone },
     { "tel",      write_tel,          write_tel },
     { "count",    write_count,        write_english_count },

@@ -18,6 +18,7 @@
  *   day       "2022-05-17"       -> 17 maj                 17 May
  *   english   "2022-05-17"       -> 17 May 2022
  *   stamp     "2022-05-10T14:05" -> 10 maj 2022 kl. 14.05  10 May 2022, 14:05
+ *   half      "fm", "em"         -> fm, em                 a.m., p.m.
  *   phone     "070-1740633"      -> 070-174 06 33 with no-break spaces
  *   tel       "070-1740633"      -> +46701740633, for href="tel:..."
  *   count     "12000"            -> 12 000, no-break space 12,000

@@ -6,7 +6,8 @@ WITH chosen AS MATERIALIZED (
   FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
 ), leader AS MATERIALIZED (
   SELECT group_number AS number,
-         group_concat(given || ' ' || surname, ' och ') AS names
+         group_concat(given || ' ' || surname, ' och ') AS names,
+         json_group_array(given || ' ' || surname) AS list
   FROM (SELECT group_number, given, surname
         FROM seat JOIN participant ON participant.id = seat.participant
         JOIN person ON person.id = participant.person
@@ -21,6 +22,7 @@ SELECT json_object(
     'plan', json_object('version', version, 'made_utc', made_utc),
     'table', plan_group.number, 'color', (plan_group.number - 1) % 8,
     'group', plan_group.number, 'leader', names,
+    'leaders', json(coalesce(list, '[]')),
     'lunch', iif(lunch_start_min IS NULL, NULL, json_object(
       'start', printf('%02d:%02d', lunch_start_min / 60, lunch_start_min % 60),
       'end', printf('%02d:%02d', lunch_end_min / 60, lunch_end_min % 60)))),

@@ -63,6 +63,9 @@ WITH chosen AS MATERIALIZED (
               WHEN target.by_car AND source.by_car
                 THEN 'Bil till ' || ordered.address
               ELSE 'Båt till ' || ordered.address END AS way,
+         CASE WHEN place IS left_place THEN 'same'
+              WHEN target.by_car AND source.by_car THEN 'car'
+              ELSE 'boat' END AS mode, ordered.address AS goal,
          iif(place IS left_place,
              (SELECT within_site_min FROM chosen), minutes) AS minutes
   FROM ordered
@@ -73,12 +76,13 @@ WITH chosen AS MATERIALIZED (
     AND (kind = 'visit' OR kind = 'lunch' AND place IS NOT left_place)
 ), step AS (
   SELECT number, kind, start_min, end_min, title, note, address, contact,
-         phone, NULL AS text, 1 AS turn FROM ordered
+         phone, NULL AS text, NULL AS leg, 1 AS turn FROM ordered
   UNION ALL
   SELECT number, 'travel', left_min, NULL, NULL, NULL, NULL, NULL, NULL,
          way || CASE WHEN minutes = 1 THEN ', 1 minut'
                      WHEN minutes > 1 THEN ', ' || minutes || ' minuter'
-                     ELSE '' END, 0
+                     ELSE '' END,
+         json_object('mode', mode, 'to', goal, 'minutes', minutes), 0
   FROM leg
 ), programme AS MATERIALIZED (
   SELECT number, json_group_array(json_object(
@@ -87,7 +91,8 @@ WITH chosen AS MATERIALIZED (
            'end', iif(end_min IS NULL, NULL,
                       printf('%02d:%02d', end_min / 60, end_min % 60)),
            'title', title, 'note', note, 'address', address,
-           'contact', contact, 'phone', phone, 'text', text)) AS list
+           'contact', contact, 'phone', phone, 'text', text,
+           'leg', json(leg))) AS list
   FROM (SELECT * FROM step ORDER BY number, start_min, turn)
   GROUP BY number
 ), sitting AS MATERIALIZED (
@@ -160,7 +165,8 @@ WITH chosen AS MATERIALIZED (
   GROUP BY number
 ), code AS (
   -- A map that every phone opens in its browser; a feed that is in use.
-  SELECT wanted.number AS id, 1 AS rank, 'Karta till samlingen' AS text,
+  SELECT wanted.number AS id, 1 AS rank, 'map' AS kind,
+         'Karta till samlingen' AS text,
          replace(replace(
            'https://www.openstreetmap.org/?mlat=LAT&mlon=LON#map=16/LAT/LON',
            'LAT', printf('%.5f', latitude)),
@@ -169,13 +175,15 @@ WITH chosen AS MATERIALIZED (
   JOIN meeting ON meeting.kind = 'gathering' JOIN place ON place.id = meeting.place
   WHERE latitude IS NOT NULL AND longitude IS NOT NULL
   UNION ALL
-  SELECT wanted.number, 2, 'Dagen i din kalender', feed_url || token || '.ics'
+  SELECT wanted.number, 2, 'calendar', 'Dagen i din kalender',
+         feed_url || token || '.ics'
   FROM wanted JOIN chosen ON print_codes IN ('calendar', 'both')
   JOIN feed ON feed.event = chosen.id AND revoked_utc IS NULL
            AND feed.group_number = wanted.number
   WHERE feed_url IS NOT NULL
 ), codes AS MATERIALIZED (
-  SELECT id, json_group_array(json_object('text', text, 'url', url)) AS list
+  SELECT id, json_group_array(json_object(
+           'kind', kind, 'text', text, 'url', url)) AS list
   FROM (SELECT * FROM code ORDER BY id, rank, url) GROUP BY id
 )
 SELECT json_object(

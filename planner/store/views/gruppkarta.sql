@@ -98,7 +98,8 @@ WITH chosen AS MATERIALIZED (
 ), words AS MATERIALIZED (
   SELECT number, max(iif(turn = 1, 'från ' || name, NULL)) ||
          coalesce(' till ' || group_concat(iif(turn = 1, NULL, name),
-                                           ', sedan till '), '') AS list
+                                           ', sedan till '), '') AS list,
+         group_concat(name, ', ') AS via
   FROM (SELECT number, name, row_number() OVER (
                  PARTITION BY number ORDER BY turn) AS turn
         FROM passed ORDER BY number, turn)
@@ -108,18 +109,22 @@ WITH chosen AS MATERIALIZED (
          CASE WHEN metres >= 10000 THEN printf('%d km', round(metres / 1000.0))
               WHEN metres > 0
                 THEN replace(printf('%.1f km', metres / 1000.0), '.', ',')
-           END AS length
+           END AS length,
+         CASE WHEN metres >= 10000 THEN printf('%d', round(metres / 1000.0))
+              WHEN metres > 0 THEN printf('%.1f', metres / 1000.0)
+           END AS kilometres
   FROM stops LEFT JOIN length ON length.number = stops.number
 )
 SELECT json_object(
     'event', json(head.event), 'plan', json(head.plan),
     'group', wanted.number, 'color', (wanted.number - 1) % 8,
     'stop_count', coalesce(told.stop_count, 0), 'length', length,
+    'kilometres', kilometres,
     'map', json_object(
       'name', 'map-' || wanted.number, 'width_mm', 178, 'height_mm', 146,
       'alt', 'Karta: Grupp ' || wanted.number || ' åker ' || words.list ||
              '; ' || told.stop_count || ' stopp' || coalesce(', ' || length, '') ||
-             '. Samma uppgifter står i tabellen.',
+             '. Samma uppgifter står i tabellen.', 'via', words.via,
       'drawn', json(iif(drawn, 'true', 'false'))),
     'places', json(coalesce(places.list, '[]')),
     'routes', json_array(json_object(

@@ -65,7 +65,8 @@ SELECT json_object(
       'name', 'map', 'width_mm', 178, 'height_mm', 236,
       'alt', 'Karta: ' || sum(NOT start) || ' numrerade platser' ||
              coalesce(' och samlingen S, ' || max(iif(start, name, NULL)), '') ||
-             '. Samma uppgifter står i tabellen.')
+             '. Samma uppgifter står i tabellen.',
+      'start', max(iif(start, name, NULL)))
     FROM numbered),
   'sums', (SELECT json_object(
       'sites', sum(NOT start), 'visits', sum(visits),

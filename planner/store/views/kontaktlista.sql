@@ -76,7 +76,12 @@ WITH chosen AS MATERIALIZED (
                  FROM plan_group
                  LEFT JOIN company AS host ON host.id = lunch_company
                  LEFT JOIN place ON place.id = lunch_place
-                 WHERE plan_group.plan = :plan AND number = pm) END AS at
+                 WHERE plan_group.plan = :plan AND number = pm) END AS at,
+         CASE WHEN named.kind = 'company' THEN named.start_min
+              WHEN am IS NOT NULL THEN (SELECT from_min FROM meeting)
+              ELSE (SELECT lunch_end_min FROM plan_group
+                    WHERE plan_group.plan = :plan AND number = pm) END
+           AS from_min
   FROM named WHERE reason IS NOT NULL
 ), lists AS (
   -- The reasons' own order, a to z, is also the one to ring in.
@@ -94,7 +99,13 @@ WITH chosen AS MATERIALIZED (
                        json_object('group', pm, 'half', 'em'))
                      ELSE json_array(json_object('group', am, 'half', 'fm'),
                                      json_object('group', pm, 'half', 'em'))
-                END, 'at', at))) AS item
+                END,
+      'start', iif(from_min IS NULL, NULL,
+                   printf('%02d:%02d', from_min / 60, from_min % 60)),
+      'end', iif(end_min IS NULL, NULL,
+                 printf('%02d:%02d', end_min / 60, end_min % 60)),
+      'where', iif(instr(at, ', '), substr(at, instr(at, ', ') + 2), NULL),
+      'at', at))) AS item
   FROM (SELECT * FROM told
         ORDER BY reason, kind DESC, kind = 'person' AND protected,
                  coalesce(company, nullif(surname, ''), given) COLLATE swedish,

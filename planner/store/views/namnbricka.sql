@@ -1,6 +1,6 @@
 -- A badge for everyone who has a seat in a plan, by surname: the JSON of
--- templates/namnbricka.xhtml, but plan.made (see gruppblad); and the group
--- to sort by.  All who meet a protected person would read hers: she is left
+-- templates/namnbricka.xhtml, but plan.made (see gruppblad); the group
+-- to sort by; and her language (see resplan).  All who meet a protected person would read hers: she is left
 -- out, and print_by_hand names her.
 WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan, version, made_utc
@@ -31,7 +31,11 @@ SELECT json_object(
     'organisation', organ,
     'role', lower(substr(title, 1, 1)) || substr(title, 2),
     'color', (first - 1) % 8, 'chip_count', count, 'chips', json(list)),
-  participant.code, first
+  participant.code, first,
+  CASE WHEN EXISTS (SELECT 1 FROM json_each(participant.languages)
+                    WHERE lower(value) IN ('sv', 'svenska', 'swedish'))
+       THEN 'sv'
+       WHEN json_array_length(participant.languages) > 0 THEN 'en' END
 FROM chip JOIN participant ON participant.id = chip.participant
 JOIN person ON person.id = participant.person
 JOIN chosen

@@ -55,7 +55,10 @@ WITH chosen AS MATERIALIZED (
          CASE WHEN side = 2 THEN 'Lunch'
               WHEN wide THEN 'Stopp ' || nr
               ELSE 'Besök ' || sum(side <> 2) OVER (ORDER BY side, nr) END
-           AS title
+           AS title,
+         CASE WHEN side = 2 THEN NULL WHEN wide THEN nr
+              ELSE sum(side <> 2) OVER (ORDER BY side, nr) END AS number,
+         wide AS mixed
   FROM slot, wide ORDER BY side, nr
 ), stops AS MATERIALIZED (
   SELECT number, json_group_array(json_object(
@@ -114,8 +117,9 @@ SELECT json_object(
             WHERE sheet_head.plan = :plan),
   'plan', (SELECT json(about_plan) FROM sheet_head
            WHERE sheet_head.plan = :plan),
-  'columns', (SELECT json_group_array(json_object('kind', kind,
-                                                  'title', title))
+  'columns', (SELECT json_group_array(json_object(
+                'kind', kind, 'title', title, 'number', number,
+                'mixed', json(iif(mixed, 'true', 'false'))))
               FROM headed),
   'groups', (
     SELECT json_group_array(json_object(

@@ -3,7 +3,8 @@
 -- :sheet leaves the people ("resplan") or the groups ("gruppresplan"); NULL
 -- both.  A protected reader is her code here: a bundle goes through many
 -- hands.  Of others the names of who leads and drives stand here, and of the
--- leader the phone; of those who are protected nothing.
+-- leader the phone; of those who are protected nothing.  Last the language of
+-- the reader, as in letters; NULL: the event's.
 WITH chosen AS MATERIALIZED (
   SELECT event.*, plan.id AS plan, version, made_utc
   FROM plan JOIN event ON event.id = plan.event WHERE plan.id = :plan
@@ -66,20 +67,22 @@ WITH chosen AS MATERIALIZED (
 ), stop AS (
   SELECT id, part, number, start_min, end_min, kind, title, address, place,
          NULL AS company, NULL AS contact, NULL AS phone, note AS first,
-         NULL AS second, iif(part = 'am', 0, 2) AS rank
+         NULL AS second,
+         iif(note IS NULL, NULL, json_object('optional', json('true'))) AS facts,
+         iif(part = 'am', 0, 2) AS rank
   FROM part_of JOIN meeting
   ON kind = iif(part = 'am', 'gathering', 'debrief')
   UNION ALL
   SELECT id, part, part_of.number, start_min, end_min, 'lunch',
          coalesce('Lunch: ' || host, 'Lunch'), address, place, company, NULL,
-         NULL, NULL, NULL, 0
+         NULL, NULL, NULL, NULL, 0
   FROM part_of JOIN lunch ON lunch.number = part_of.number WHERE part = 'am'
   UNION ALL
   -- Who comes for the afternoon finds the group where it has eaten.
   SELECT reader.id, 'pm', pm, lunch.end_min, NULL, 'join',
          'Du möter grupp ' || pm, coalesce(host || ', ', '') || address, place,
          NULL, leader_name, leader_phone, 'Gruppen har just ätit lunch här.',
-         NULL, 1
+         NULL, json_object('group', pm), 1
   FROM reader JOIN lunch ON lunch.number = pm
   LEFT JOIN crew ON crew.number = pm AND crew.part = 'pm'
   WHERE am IS NULL
@@ -91,7 +94,10 @@ WITH chosen AS MATERIALIZED (
          'Gruppen äter lunch till kl.' || char(160) ||
            printf('%02d.%02d', theirs.end_min / 60, theirs.end_min % 60) ||
            ' (' || coalesce(theirs.host || ', ', '') || theirs.address || ').',
-         'Kom överens med gruppledaren om var och när ni möts.', 1
+         'Kom överens med gruppledaren om var och när ni möts.',
+         json_object('group', pm, 'until',
+           printf('%02d:%02d', theirs.end_min / 60, theirs.end_min % 60),
+           'where', coalesce(theirs.host || ', ', '') || theirs.address), 1
   FROM reader JOIN lunch AS mine ON mine.number = am
   JOIN lunch AS theirs ON theirs.number = pm
   LEFT JOIN crew ON crew.number = pm AND crew.part = 'pm'
@@ -105,6 +111,8 @@ WITH chosen AS MATERIALIZED (
          iif(contact_protected, NULL, contact_phone),
          'Samtalet handlar om ' || topic || '.',
          upper(substr(equipment, 1, 1)) || substr(equipment, 2) || '.',
+         json_object('topic', topic, 'equipment',
+           upper(substr(equipment, 1, 1)) || substr(equipment, 2)),
          iif(part = 'am', 0, 2)
   -- CROSS holds the order: by the half first, every reader met every visit.
   FROM part_of CROSS JOIN plan_group ON plan_group.plan = :plan
@@ -135,7 +143,19 @@ WITH chosen AS MATERIALIZED (
          CASE WHEN place IS left_place OR left_kind = 'change'
                 OR NOT (target.by_car AND source.by_car) THEN NULL
               WHEN driver = ordered.id THEN 'du kör'
-              ELSE driver_name || ' kör' END AS by_whom
+              ELSE driver_name || ' kör' END AS by_whom,
+         json_object(
+           'mode', CASE WHEN place IS left_place THEN 'same'
+                        WHEN target.by_car AND source.by_car THEN 'car'
+                        ELSE 'boat' END,
+           'to', coalesce(target.address, target.name),
+           'minutes', iif(place IS left_place,
+                          (SELECT within_site_min FROM chosen), minutes),
+           'driver', iif(place IS left_place OR left_kind = 'change'
+                           OR NOT (target.by_car AND source.by_car), NULL,
+                         driver_name),
+           'self', json(iif(driver = ordered.id AND left_kind <> 'change',
+                            'true', 'false'))) AS facts
   FROM ordered
   JOIN place AS target ON target.id = ordered.place
   JOIN place AS source ON source.id = left_place
@@ -145,11 +165,12 @@ WITH chosen AS MATERIALIZED (
     AND (kind = 'visit' OR kind = 'lunch' AND place IS NOT left_place)
 ), step AS (
   SELECT id, kind, start_min, end_min, title, address, contact, phone, first,
-         second, NULL AS way, NULL AS by_whom, rank, start_min AS at_min, 1 AS turn
+         second, facts, NULL AS way, NULL AS by_whom, rank,
+         start_min AS at_min, 1 AS turn
   FROM ordered
   UNION ALL
   SELECT id, 'travel', left_min, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-         way, by_whom, rank, start_min, 0 FROM leg
+         facts, way, by_whom, rank, start_min, 0 FROM leg
 ), stops AS MATERIALIZED (
   SELECT id, json_group_array(json_object(
            'kind', kind,
@@ -162,7 +183,7 @@ WITH chosen AS MATERIALIZED (
              WHEN second IS NULL THEN json_array(first)
              WHEN first IS NULL THEN json_array(second)
              ELSE json_array(first, second) END,
-           'way', way, 'by_whom', by_whom)) AS list
+           'way', way, 'by_whom', by_whom, 'facts', json(facts))) AS list
   FROM (SELECT * FROM step
         ORDER BY id, rank, at_min, turn, end_min, kind)
   GROUP BY id
@@ -186,7 +207,8 @@ WITH chosen AS MATERIALIZED (
   FROM (SELECT * FROM half ORDER BY id, part) GROUP BY id
 ), code AS (
   -- A map that every phone opens in its browser; a feed that is in use.
-  SELECT reader.id AS id, 1 AS rank, 'Karta till samlingen' AS text,
+  SELECT reader.id AS id, 1 AS rank, 'map' AS kind,
+         'Karta till samlingen' AS text,
          replace(replace(
            'https://www.openstreetmap.org/?mlat=LAT&mlon=LON#map=16/LAT/LON',
            'LAT', printf('%.5f', latitude)),
@@ -195,14 +217,16 @@ WITH chosen AS MATERIALIZED (
   JOIN meeting ON meeting.kind = 'gathering' JOIN place ON place.id = meeting.place
   WHERE latitude IS NOT NULL AND longitude IS NOT NULL AND am IS NOT NULL
   UNION ALL
-  SELECT reader.id, 2, 'Dagen i din kalender', feed_url || token || '.ics'
+  SELECT reader.id, 2, 'calendar', 'Dagen i din kalender',
+         feed_url || token || '.ics'
   FROM reader JOIN chosen ON print_codes IN ('calendar', 'both')
   JOIN feed ON feed.event = chosen.id AND revoked_utc IS NULL
            AND (feed.participant = reader.participant
                 OR feed.group_number = -reader.id)
   WHERE feed_url IS NOT NULL
 ), codes AS MATERIALIZED (
-  SELECT id, json_group_array(json_object('text', text, 'url', url)) AS list
+  SELECT id, json_group_array(json_object(
+           'kind', kind, 'text', text, 'url', url)) AS list
   FROM (SELECT * FROM code ORDER BY id, rank, url) GROUP BY id
 )
 SELECT json_object(
@@ -218,7 +242,11 @@ SELECT json_object(
     'halves', json(coalesce(halves.list, '[]')),
     'codes', json(coalesce(codes.list, '[]')),
     'stops', json(stops.list)),
-  coalesce(participant.code, CAST(-reader.id AS TEXT))
+  coalesce(participant.code, CAST(-reader.id AS TEXT)),
+  CASE WHEN EXISTS (SELECT 1 FROM json_each(participant.languages)
+                    WHERE lower(value) IN ('sv', 'svenska', 'swedish'))
+       THEN 'sv'
+       WHEN json_array_length(participant.languages) > 0 THEN 'en' END
 FROM head, reader JOIN stops ON stops.id = reader.id
 LEFT JOIN halves ON halves.id = reader.id
 LEFT JOIN codes ON codes.id = reader.id
