@@ -9,7 +9,7 @@ typedef struct PrintOptions {
     const char *out;
     gboolean each, even, a5, map, changed, html, text;
     gint64 plan, from;
-    const char *size, *offset, *order;
+    const char *size, *offset, *order, *tongue;
 } PrintOptions;
 
 /* More are in the JSON; a screen is read from above. */
@@ -31,6 +31,9 @@ static const OptionRow OPTIONS[] = {
       N_("skriver varje blad som en webbsida för skärmen"), 0, 0, NULL },
     { "text", OPTION_FLAG, offsetof(PrintOptions, text), NULL,
       N_("skriver varje blad som text, att lägga i ett brev"), 0, 0, NULL },
+    { "in", OPTION_CHOICE, offsetof(PrintOptions, tongue), "sv|en",
+      N_("bladens språk; annars evenemangets, och på resplan, namnbricka och "
+         "namnskylt läsarens"), 0, 0, NULL },
     { "plan", OPTION_INT, offsetof(PrintOptions, plan), N_("VERSION"),
       N_("skriver den här versionen; annars den som gäller, annars den "
          "nyaste"), 1, G_MAXINT, NULL },
@@ -117,7 +120,8 @@ say_shown(const PrintReport *report, gpointer data)
         g_autoptr(GString) words = g_string_new(NULL);
         for (; i < report->shown->len; i++) {
             const PrintShown *shown = report->shown->pdata[i];
-            if (shown->sheet != first->sheet)
+            if (shown->sheet != first->sheet ||
+                g_strcmp0(shown->own, first->own) != 0)
                 break;
             g_autofree char *one = print_shown_words(shown);
             g_string_append_printf(words, "%s%s", words->len ? ", " : "", one);
@@ -196,6 +200,7 @@ run(const Call *call, GError **error)
         .version = (int)options->plan,
         .sheets = call->operand_count > 0 ? call->operands : NULL,
         .folder = options->out,
+        .language = options->tongue,
         .each = options->each,
         .maps = options->map,
         .templates = call_templates(call),
@@ -251,9 +256,12 @@ const Command command_print = {
                "grupp), kontaktlista (de som breven inte når), namnbricka, "
                "namnskylt och bordsskylt. Vad som har krympt eller brutits för "
                "att få plats står efter filerna, och vilka kort som görs för "
-               "hand. Samma plan ger samma fil, byte för byte."),
+               "hand. Blad på ett annat språk än evenemangets har det i filens "
+               "namn: vardblad.en.pdf. Samma plan ger samma fil, byte för "
+               "byte."),
     .examples = { "hundra print --out utskrift",
                   "hundra print resplan --each --out resplaner",
                   "hundra print resplan gruppresplan --a5 --out utskrift",
+                  "hundra print värdblad --in en --out utskrift",
                   "hundra print namnbricka --size 85x54 --order grupp" },
 };

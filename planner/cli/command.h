@@ -56,7 +56,7 @@ typedef struct Command {
     char **(*words)(void);
     gboolean files;          /* the operands are files, for shells */
     const char *text;        /* msgid: paragraphs for help and man */
-    const char *examples[5]; /* as typed; NULL ends them */
+    const char *examples[6]; /* as typed; NULL ends them */
 } Command;
 
 enum { OPERANDS_ANY = 9999 };

@@ -98,7 +98,7 @@ read_routes(JsonObject *facts, const int *indices, guint place_count)
 }
 
 GBytes *
-chart_draw(JsonObject *facts, const Ground *ground)
+chart_draw(JsonObject *facts, const Ground *ground, const Tongue *tongue)
 {
     g_autofree int *indices = NULL;
     if (!json_object_has_member(facts, "map"))
@@ -117,7 +117,7 @@ chart_draw(JsonObject *facts, const Ground *ground)
         .routes = (const MapRoute *)(void *)routes->data,
         .route_count = routes->len,
         .credit = ground->credit,
-        .north = _("Norr är uppåt"),
+        .north = tongue_word(tongue, N_("Norr är uppåt")),
     };
     char *svg = map_svg(&map);
     return svg != NULL ? g_bytes_new_take(svg, strlen(svg)) : NULL;

@@ -17,6 +17,7 @@ edition_clear(Edition *edition)
     g_clear_pointer(&edition->sender_email, g_free);
     g_clear_pointer(&edition->sender_name, g_free);
     g_clear_pointer(&edition->logotype, g_free);
+    g_clear_pointer(&edition->language, g_free);
 }
 
 static void
@@ -35,6 +36,7 @@ take_row(Edition *edition, const StoreRows *rows)
     edition->accent =
         (guint32)g_ascii_strtoull(accent + (*accent == '#'), NULL, 16);
     edition->logotype = g_strdup(store_rows_text(rows, 10));
+    edition->language = g_strdup(store_rows_text(rows, 11));
 }
 
 gboolean

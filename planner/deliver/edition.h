@@ -12,6 +12,7 @@ typedef struct Edition {
     char *event_code, *event_name, *day, *zone; /* owned, as the next two */
     char *sender_email;                         /* NULL: not set */
     char *sender_name;
+    char *language; /* the event's: "sv", "en" */
     char *logotype; /* what the office's logotype says; NULL: none is set */
     guint32 accent; /* 0xRRGGBB */
 } Edition;

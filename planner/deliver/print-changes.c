@@ -3,7 +3,7 @@
 
 #include "planner/deliver/print-inside.h"
 
-static const char LIST[] = "bytlista";
+static const SheetKind LIST = { .name = "bytlista", .stem = "bytlista" };
 
 /* ---- the list ------------------------------------------------------------------------- */
 
@@ -18,10 +18,11 @@ put_text(JsonObject *object, const char *name, const char *value)
 
 /* "grupp 7", "P051": what tells it from the others of its kind. */
 static char *
-which_of(const PrintChange *change)
+which_of(const PrintChange *change, const Tongue *tongue)
 {
     gboolean group = g_ascii_isdigit(*change->key);
-    return group ? g_strdup_printf(_("grupp %s"), change->key)
+    return group ? g_strdup_printf(tongue_word(tongue, N_("grupp %s")),
+                                   change->key)
                  : g_strdup(change->key);
 }
 
@@ -31,12 +32,14 @@ list_facts(const Run *run)
     JsonObject *event = json_object_new(), *plan = json_object_new(),
                *sums = json_object_new(), *facts = json_object_new();
     JsonArray *changes = json_array_new();
+    const Tongue *tongue = run->tongues[run->language];
     gint64 put = 0, thrown = 0;
     for (guint i = 0; i < run->changes->len; i++) {
         const PrintChange *change = run->changes->pdata[i];
-        g_autofree char *which = which_of(change);
+        g_autofree char *which = which_of(change, tongue);
         JsonObject *row = json_object_new();
-        put_text(row, "sheet", _(change->kind->title));
+        put_text(row, "sheet", tongue_word(tongue, change->kind->title));
+        put_text(row, "language", sheet_language_name(change->language));
         put_text(row, "which", which);
         put_text(row, "who", change->who);
         put_text(row, "old_hash", change->old_hash);
@@ -66,8 +69,11 @@ changes_list(Run *run, GError **error)
 {
     if (run->changes->len == 0)
         return TRUE;
+    g_autofree char *name = run_name_in(LIST.stem, run->language);
+    g_autofree char *file =
+        run_file_name(run, &LIST, NULL, run->language, "pdf");
     g_autoptr(Template) template =
-        form_load(run->request->templates, LIST, error);
+        form_load(run->request->templates, name, error);
     g_autoptr(JsonNode) facts = list_facts(run);
     xmlDoc *document =
         template != NULL ? template_fill(template, facts, error) : NULL;
@@ -75,7 +81,8 @@ changes_list(Run *run, GError **error)
         return FALSE;
     g_autofree char *title = template_title(document);
     SheetsInfo info = { .title = title,
-                        .language = "sv-SE",
+                        .language =
+                            tongue_tag(sheet_language_name(run->language)),
                         .author = run->edition.sender_name,
                         .made_utc = run->edition.made_utc,
                         .find = print_pictures_find,
@@ -88,7 +95,7 @@ changes_list(Run *run, GError **error)
     if (pdf == NULL)
         return FALSE;
     run->report->pages += sheets_page_count(sheets);
-    run_finish_file(run, "bytlista.pdf", pdf);
+    run_finish_file(run, file, pdf);
     return TRUE;
 }
 
@@ -99,9 +106,10 @@ changes_keep(Run *run, GError **error)
 {
     for (guint i = 0; i < run->changes->len; i++) {
         const PrintChange *change = run->changes->pdata[i];
-        if (!printed_keep(run->store, run->request->event, change->kind->stem,
-                          change->key, run->edition.version, change->hash,
-                          error))
+        g_autofree char *name =
+            run_name_in(change->kind->stem, change->language);
+        if (!printed_keep(run->store, run->request->event, name, change->key,
+                          run->edition.version, change->hash, error))
             return FALSE;
     }
     return TRUE;

@@ -19,6 +19,8 @@ typedef struct Run {
     PrintReport *report;
     Edition edition;
     char *made;
+    SheetLanguage language; /* asked for, or the event's */
+    Tongue *tongues[SHEET_LANGUAGES];
     GPtrArray *finished; /* Finished */
     CardSet badges;
     PrintPictures pictures;
@@ -34,22 +36,37 @@ typedef struct Finished {
 
 void run_finish_file(Run *run, const char *name, GBytes *bytes);
 
+/* As sheet_kind_file: a file in another LANGUAGE than the event's says so.
+ * The caller owns it. */
+char *run_file_name(const Run *run, const SheetKind *kind, const char *key,
+                    SheetLanguage language, const char *suffix);
+
+/* NAME ("gruppblad") in LANGUAGE, as templates and what lies printed are
+ * called: "gruppblad.en".  The caller owns it. */
+char *run_name_in(const char *name, SheetLanguage language);
+
 /* A row of a sheet's view, dressed with what only the printing knows. */
 typedef struct Page {
     char *facts; /* JSON: a tree takes five times the room of its text */
     char *key, *hash;
     char *title;  /* of the sheet: on a card, whose it is */
     gint64 group; /* to sort cards by */
+    SheetLanguage language;
 } Page;
+
+/* The template of one language. */
+typedef struct Wording {
+    Template *template; /* NULL: no page is in it */
+    GHashTable *used;   /* fields that the template shows */
+    char *own;          /* where an own template stands; NULL: shipped */
+} Wording;
 
 /* All sheets of one kind that are to be made; owned. */
 typedef struct PagesOfKind PagesOfKind;
 struct PagesOfKind {
     const SheetKind *kind;
     Schema *schema;
-    GHashTable *used; /* fields that the template shows */
-    char *own;        /* where an own template stands; NULL: shipped */
-    Template *template;
+    Wording wordings[SHEET_LANGUAGES];
     GArray *pages;       /* Page */
     PagesOfKind *behind; /* their backs, by key; NULL: none are asked for */
 };
@@ -61,6 +78,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PagesOfKind, pages_of_kind_free)
  * HASH what is made; either may be NULL.  All owned. */
 typedef struct PrintChange {
     const SheetKind *kind;
+    SheetLanguage language;
     char *key, *hash, *old_hash;
     char *who; /* on a card, which bears no code; NULL: no card, or gone */
     int old_version;

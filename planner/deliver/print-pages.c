@@ -18,12 +18,14 @@ pages_of_kind_free(PagesOfKind *pages)
 {
     if (pages == NULL)
         return;
-    g_clear_pointer(&pages->template, template_free);
-    g_clear_pointer(&pages->used, g_hash_table_unref);
+    for (int i = 0; i < SHEET_LANGUAGES; i++) {
+        g_clear_pointer(&pages->wordings[i].template, template_free);
+        g_clear_pointer(&pages->wordings[i].used, g_hash_table_unref);
+        g_free(pages->wordings[i].own);
+    }
     g_clear_pointer(&pages->schema, schema_free);
     g_clear_pointer(&pages->pages, g_array_unref);
     pages_of_kind_free(pages->behind);
-    g_free(pages->own);
     g_free(pages);
 }
 
@@ -45,6 +47,16 @@ compare_groups(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* The language of the sheet in the view's open row. */
+static SheetLanguage
+language_of(const Run *run, const SheetKind *kind, const StoreRows *rows)
+{
+    const char *own = kind->own_language && run->request->language == NULL
+                          ? store_rows_text(rows, kind->personal ? 3 : 2)
+                          : NULL;
+    return own != NULL ? sheet_language(own) : run->language;
+}
+
 /* All rows at once: an open view holds more memory than its text. */
 static gboolean
 read_rows(const Run *run, PagesOfKind *pages, GError **error)
@@ -60,7 +72,8 @@ read_rows(const Run *run, PagesOfKind *pages, GError **error)
                     run->edition.plan, kind->stem);
     while (rows != NULL && store_rows_next(rows, &inner)) {
         Page page = { .key = g_strdup(store_rows_text(rows, 1)),
-                      .facts = g_strdup(store_rows_text(rows, 0)) };
+                      .facts = g_strdup(store_rows_text(rows, 0)),
+                      .language = language_of(run, kind, rows) };
         if (kind->personal)
             page.group = store_rows_int(rows, 2);
         g_array_append_val(pages->pages, page);
@@ -84,18 +97,21 @@ facts_of(const Page *page, GError **error)
 
 /* The pictures of the document are those of FACTS (taken). */
 static xmlDoc *
-fill(Run *run, const PagesOfKind *pages, JsonNode *facts, GError **error)
+fill(Run *run, const PagesOfKind *pages, SheetLanguage language,
+     JsonNode *facts, GError **error)
 {
     g_clear_pointer(&run->pictures.facts, json_node_unref);
     run->pictures.facts = facts;
-    return template_fill(pages->template, facts, error);
+    run->pictures.tongue = run->tongues[language];
+    return template_fill(pages->wordings[language].template, facts, error);
 }
 
 xmlDoc *
 pages_fill(Run *run, const PagesOfKind *pages, const Page *page, GError **error)
 {
     JsonNode *facts = facts_of(page, error);
-    return facts != NULL ? fill(run, pages, facts, error) : NULL;
+    return facts != NULL ? fill(run, pages, page->language, facts, error)
+                         : NULL;
 }
 
 /* What the pictures of DOCUMENT are goes into CONTENT. */
@@ -150,7 +166,8 @@ dress(Run *run, const PagesOfKind *pages, Page *page, GError **error)
         return FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
         json_object_set_null_member(plan, own[i]);
-    xmlDoc *document = fill(run, pages, json_node_ref(facts), error);
+    xmlDoc *document =
+        fill(run, pages, page->language, json_node_ref(facts), error);
     if (document == NULL)
         return FALSE;
     page->title = template_title(document);
@@ -173,16 +190,36 @@ dress(Run *run, const PagesOfKind *pages, Page *page, GError **error)
 /* ---- against what lies printed ----------------------------------------------------------- */
 
 static PrintChange *
-add_change(Run *run, const SheetKind *kind, const char *key,
-           const PrintedSheet *lies)
+add_change(Run *run, const SheetKind *kind, SheetLanguage language,
+           const char *key, const PrintedSheet *lies)
 {
     PrintChange *change = g_new0(PrintChange, 1);
     change->kind = kind;
+    change->language = language;
     change->key = g_strdup(key);
     change->old_hash = lies != NULL ? g_strdup(lies->hash) : NULL;
     change->old_version = lies != NULL ? lies->version : 0;
     g_ptr_array_add(run->changes, change);
     return change;
+}
+
+/* What lies printed and is no more: in the language that is printed, and of
+ * sheets in their reader's also where that has become another. */
+static void
+add_gone(Run *run, const SheetKind *kind)
+{
+    for (int i = 0; i < SHEET_LANGUAGES; i++) {
+        SheetLanguage language = (SheetLanguage)i;
+        if (language != run->language &&
+            (!kind->own_language || run->request->language != NULL))
+            continue;
+        g_autofree char *name = run_name_in(kind->stem, language);
+        g_autoptr(GPtrArray) gone = printed_gone(run->printed, name);
+        for (guint j = 0; j < gone->len; j++) {
+            const PrintedSheet *lies = gone->pdata[j];
+            add_change(run, kind, language, lies->key, lies);
+        }
+    }
 }
 
 static void
@@ -191,54 +228,72 @@ compare(Run *run, PagesOfKind *pages)
     for (guint i = 0; i < pages->pages->len;) {
         const Page *page = &g_array_index(pages->pages, Page, i);
         const PrintedSheet *lies = NULL;
-        PrintedState state = printed_state(run->printed, pages->kind->stem,
-                                           page->key, page->hash, &lies);
+        g_autofree char *name = run_name_in(pages->kind->stem, page->language);
+        PrintedState state =
+            printed_state(run->printed, name, page->key, page->hash, &lies);
         if (state == PRINTED_SAME && run->request->changed) {
             g_array_remove_index(pages->pages, i);
             continue;
         }
-        PrintChange *change = add_change(run, pages->kind, page->key, lies);
+        PrintChange *change =
+            add_change(run, pages->kind, page->language, page->key, lies);
         change->hash = g_strdup(page->hash);
         if (pages->kind->personal)
             change->who = g_strdup(page->title);
         i++;
     }
-    if (!run->request->changed)
-        return;
-    g_autoptr(GPtrArray) gone = printed_gone(run->printed, pages->kind->stem);
-    for (guint i = 0; i < gone->len; i++) {
-        const PrintedSheet *lies = gone->pdata[i];
-        add_change(run, pages->kind, lies->key, lies);
-    }
+    if (run->request->changed)
+        add_gone(run, pages->kind);
 }
 
 /* ---- whom they tell about ----------------------------------------------------------------- */
 
 static gboolean
-count_people(Run *run, const PagesOfKind *pages, GError **error)
+count_people(Run *run, const PagesOfKind *pages, SheetLanguage language,
+             GError **error)
 {
+    const Wording *wording = &pages->wordings[language];
     g_autoptr(GHashTable) people = g_hash_table_new_full(
         g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
     GHashTableIter iter;
     gpointer what = NULL, those = NULL;
     for (guint i = 0; i < pages->pages->len; i++) {
-        g_autoptr(JsonNode) facts =
-            facts_of(&g_array_index(pages->pages, Page, i), error);
+        const Page *page = &g_array_index(pages->pages, Page, i);
+        if (page->language != language)
+            continue;
+        g_autoptr(JsonNode) facts = facts_of(page, error);
         if (facts == NULL)
             return FALSE;
-        template_count_people(pages->schema, pages->used, facts,
+        template_count_people(pages->schema, wording->used, facts,
                               "Skyddade uppgifter", people);
     }
     g_hash_table_iter_init(&iter, people);
     while (g_hash_table_iter_next(&iter, &what, &those)) {
         PrintShown *shown = g_new0(PrintShown, 1);
         shown->sheet = pages->kind->name;
-        shown->own = g_strdup(pages->own);
+        shown->own = g_strdup(wording->own);
         shown->what = what;
         shown->people = (int)g_hash_table_size(those);
         g_ptr_array_add(run->report->shown, shown);
     }
     return TRUE;
+}
+
+/* The template of PAGES in LANGUAGE, read once. */
+static gboolean
+open_wording(const Run *run, PagesOfKind *pages, SheetLanguage language,
+             GError **error)
+{
+    const SheetKind *kind = pages->kind;
+    Wording *wording = &pages->wordings[language];
+    if (wording->template != NULL)
+        return TRUE;
+    g_autofree char *name =
+        run_name_in(kind->form != NULL ? kind->form : kind->stem, language);
+    wording->used = g_hash_table_new(NULL, NULL);
+    wording->template = form_open(run->request->templates, name, pages->schema,
+                                  wording->used, &wording->own, error);
+    return wording->template != NULL;
 }
 
 /* The template and the rows of KIND, with BEHIND (taken; may be NULL) as
@@ -253,17 +308,18 @@ read_kind(Run *run, const SheetKind *kind, PagesOfKind *behind, GError **error)
     pages->behind = behind;
     pages->pages = g_array_new(FALSE, FALSE, sizeof(Page));
     g_array_set_clear_func(pages->pages, clear_page);
-    pages->used = g_hash_table_new(NULL, NULL);
     pages->schema = schema_parse(row != NULL ? row->fields : "");
-    pages->template = form_open(run->request->templates, name, pages->schema,
-                                pages->used, &pages->own, error);
-    if (pages->template == NULL || !read_rows(run, pages, error))
+    if (!open_wording(run, pages, run->language, error) ||
+        !read_rows(run, pages, error))
         return NULL;
-    for (guint i = 0; i < pages->pages->len; i++)
-        if (!dress(run, pages, &g_array_index(pages->pages, Page, i), error)) {
+    for (guint i = 0; i < pages->pages->len; i++) {
+        Page *page = &g_array_index(pages->pages, Page, i);
+        if (!open_wording(run, pages, page->language, error) ||
+            !dress(run, pages, page, error)) {
             hundra_adopt(error, HUNDRA_ERROR_INPUT);
             return NULL;
         }
+    }
     return g_steal_pointer(&pages);
 }
 
@@ -279,5 +335,8 @@ pages_read(Run *run, const SheetKind *kind, GError **error)
     if (pages == NULL)
         return NULL;
     compare(run, pages);
-    return count_people(run, pages, error) ? g_steal_pointer(&pages) : NULL;
+    for (int i = 0; i < SHEET_LANGUAGES; i++)
+        if (!count_people(run, pages, (SheetLanguage)i, error))
+            return NULL;
+    return g_steal_pointer(&pages);
 }

@@ -33,6 +33,6 @@ print_pictures_find(const char *name, gpointer data, GError **error)
         pictures->ground = ground_of(pictures->store, pictures->event, error);
     return pictures->ground != NULL
                ? chart_draw(json_node_get_object(pictures->facts),
-                            pictures->ground)
+                            pictures->ground, pictures->tongue)
                : NULL;
 }

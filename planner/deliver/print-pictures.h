@@ -11,12 +11,14 @@
 #include <json-glib/json-glib.h>
 
 #include "planner/store/ground.h"
+#include "templates/tongue.h"
 
 typedef struct PrintPictures {
     Store *store; /* borrowed */
     gint64 event;
-    JsonNode *facts; /* of the sheet now laid out; owned */
-    Ground *ground;  /* read when the first map is asked for; owned */
+    JsonNode *facts;      /* of the sheet now laid out; owned */
+    const Tongue *tongue; /* of that sheet; borrowed */
+    Ground *ground;       /* read when the first map is asked for; owned */
 } PrintPictures;
 
 void print_pictures_clear(PrintPictures *pictures);

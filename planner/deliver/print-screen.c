@@ -21,8 +21,8 @@ screen_file(Run *run, const PagesOfKind *pages, const Page *page,
             const char *css, GError **error)
 {
     gboolean html = run->request->form == PRINT_HTML;
-    g_autofree char *name =
-        sheet_kind_file(pages->kind, page->key, html ? "html" : "txt");
+    g_autofree char *name = run_file_name(
+        run, pages->kind, page->key, page->language, html ? "html" : "txt");
     xmlDoc *document = pages_fill(run, pages, page, error);
     if (document == NULL)
         return FALSE;

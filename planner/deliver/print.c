@@ -63,6 +63,8 @@ run_clear(Run *run)
     g_clear_pointer(&run->finished, g_ptr_array_unref);
     g_clear_pointer(&run->changes, g_ptr_array_unref);
     g_clear_pointer(&run->printed, printed_free);
+    for (int i = 0; i < SHEET_LANGUAGES; i++)
+        g_clear_pointer(&run->tongues[i], tongue_close);
     edition_clear(&run->edition);
     print_pictures_clear(&run->pictures);
 }
@@ -100,13 +102,14 @@ print_sheet_names(void)
 /* ---- one document ----------------------------------------------------------------- */
 
 static Sheets *
-start(Run *run, const SheetKind *kind, GError **error)
+start(Run *run, const SheetKind *kind, SheetLanguage language, GError **error)
 {
+    const char *words = tongue_word(run->tongues[language], kind->title);
     g_autofree char *title =
-        g_strdup_printf("%s, %s", _(kind->title), run->edition.event_name);
+        g_strdup_printf("%s, %s", words, run->edition.event_name);
     CardSet folded = { .grid = cards_folded() };
     SheetsInfo info = { .title = title,
-                        .language = "sv-SE",
+                        .language = tongue_tag(sheet_language_name(language)),
                         .author = run->edition.sender_name,
                         .made_utc = run->edition.made_utc,
                         .find = print_pictures_find,
@@ -135,6 +138,23 @@ finish(Run *run, const SheetKind *kind, Sheets *sheets, const char *name,
     }
     run_finish_file(run, name, pdf);
     return TRUE;
+}
+
+char *
+run_name_in(const char *name, SheetLanguage language)
+{
+    return g_strconcat(name, sheet_language_mark(language), NULL);
+}
+
+char *
+run_file_name(const Run *run, const SheetKind *kind, const char *key,
+              SheetLanguage language, const char *suffix)
+{
+    if (language == sheet_language(run->edition.language))
+        return sheet_kind_file(kind, key, suffix);
+    g_autofree char *whole =
+        g_strdup_printf("%s.%s", sheet_language_name(language), suffix);
+    return sheet_kind_file(kind, key, whole);
 }
 
 void
@@ -214,12 +234,15 @@ lay_out(Run *run, const PagesOfKind *pages, const Page *page, Sheets *sheets,
     return ok;
 }
 
-/* COUNT pages from FIRST as the file NAME. */
+/* COUNT pages from FIRST as the file of KEY (NULL: of all), in LANGUAGE but
+ * for the pages that are in another. */
 static gboolean
 print_file(Run *run, const PagesOfKind *pages, guint first, guint count,
-           const char *name, GError **error)
+           const char *key, SheetLanguage language, GError **error)
 {
-    g_autoptr(Sheets) sheets = start(run, pages->kind, error);
+    g_autofree char *name =
+        run_file_name(run, pages->kind, key, language, "pdf");
+    g_autoptr(Sheets) sheets = start(run, pages->kind, language, error);
     if (sheets == NULL)
         return FALSE;
     for (guint i = first; i < first + count; i++) {
@@ -240,7 +263,8 @@ static gboolean
 note_by_hand(Run *run, const SheetKind *kind, GError **error)
 {
     g_autoptr(GError) inner = NULL;
-    g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
+    g_autofree char *name =
+        run_file_name(run, kind, NULL, run->language, "pdf");
     g_autoptr(StoreRows) rows = store_query(run->store, error, "print_by_hand",
                                             "plan:i", run->edition.plan);
     if (rows == NULL)
@@ -279,14 +303,11 @@ print_kind(Run *run, const SheetKind *kind, GError **error)
         return run->request->changed || found_nothing(run, kind, error);
     if (run->request->form != PRINT_PDF)
         return screen_files(run, pages, error);
-    if (!run->request->each || kind->each == NULL) {
-        g_autofree char *name = sheet_kind_file(kind, NULL, "pdf");
-        return print_file(run, pages, 0, count, name, error);
-    }
+    if (!run->request->each || kind->each == NULL)
+        return print_file(run, pages, 0, count, NULL, run->language, error);
     for (guint i = 0; i < count; i++) {
         const Page *page = &g_array_index(pages->pages, Page, i);
-        g_autofree char *name = sheet_kind_file(kind, page->key, "pdf");
-        if (!print_file(run, pages, i, 1, name, error))
+        if (!print_file(run, pages, i, 1, page->key, page->language, error))
             return FALSE;
     }
     return TRUE;
@@ -384,6 +405,10 @@ run_begin(Run *run, GError **error)
                       &run->edition, error))
         return FALSE;
     run->report->version = run->edition.version;
+    run->language = sheet_language(
+        request->language != NULL ? request->language : run->edition.language);
+    for (int i = 0; i < SHEET_LANGUAGES; i++)
+        run->tongues[i] = tongue_open(sheet_language_name((SheetLanguage)i));
     run->made = edition_made(&run->edition, error);
     if (run->made == NULL)
         return FALSE;

@@ -23,9 +23,11 @@ typedef struct PrintRequest {
     gboolean even;             /* a blank back where a sheet ends on a front */
     const char *const *sheets; /* names, NULL-terminated; NULL, "alla": all */
     const char *folder;        /* made where it is missing */
-    gboolean each;    /* a file for each group or person, not one for all */
-    gboolean maps;    /* a group's map on the back of its sheet */
-    gboolean halves;  /* itineraries as A5, two to an A4 that is cut */
+    const char *language; /* "sv", "en"; NULL: the event's, and of a sheet for
+                             one person hers */
+    gboolean each;        /* a file for each group or person, not one for all */
+    gboolean maps;        /* a group's map on the back of its sheet */
+    gboolean halves;      /* itineraries as A5, two to an A4 that is cut */
     gboolean changed; /* only what differs from what lies printed, and a list
                          of what to throw */
     PrintForm form;
@@ -64,7 +66,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PrintReport, print_report_free)
 
 /* Keeps what lies printed, in the same change as the files: a print that
  * fails keeps nothing.  Writes gruppblad.pdf (or grupp-07.pdf ...),
- * oversikt.pdf and so on, each whole or not at all, for their owner only; a
+ * oversikt.pdf and so on (vardblad.en.pdf, where that is not the event's
+ * language), each whole or not at all, for their owner only; a
  * sheet that the plan leaves empty is none of all.  The caller owns the
  * report.  NULL sets ERROR: HUNDRA_ERROR_USAGE for an unknown sheet, with the
  * known ones, or for what is asked of badges or of itineraries where none

@@ -11,11 +11,11 @@ static const SheetKind KINDS[] = {
     { .name = "värdblad", .stem = "vardblad", .title = N_("Värdblad"), .each = "vardblad" },
     { .name = "platslista", .stem = "platslista", .title = N_("Platslista"), .each = "plats" },
     { .name = "lunch", .stem = "lunch", .title = N_("Lunchbeställning"), .each = "lunch" },
-    { .name = "resplan", .stem = "resplan", .title = N_("Resplan"), .each = "resplan", .form = "resplan", .halves = TRUE },
+    { .name = "resplan", .stem = "resplan", .title = N_("Resplan"), .each = "resplan", .form = "resplan", .halves = TRUE, .own_language = TRUE },
     { .name = "gruppresplan", .stem = "gruppresplan", .title = N_("Resplan för grupp"), .each = "gruppresplan", .form = "resplan", .halves = TRUE },
     { .name = "kontaktlista", .stem = "kontaktlista", .title = N_("Kontakt- och ringlista") },
-    { .name = "namnbricka", .stem = "namnbricka", .title = N_("Namnbrickor"), .lie = LIE_BADGES, .personal = TRUE },
-    { .name = "namnskylt", .stem = "namnskylt", .title = N_("Namnskyltar"), .lie = LIE_FOLDED, .personal = TRUE },
+    { .name = "namnbricka", .stem = "namnbricka", .title = N_("Namnbrickor"), .lie = LIE_BADGES, .personal = TRUE, .own_language = TRUE },
+    { .name = "namnskylt", .stem = "namnskylt", .title = N_("Namnskyltar"), .lie = LIE_FOLDED, .personal = TRUE, .own_language = TRUE },
     { .name = "bordsskylt", .stem = "bordsskylt", .title = N_("Bordsskyltar"), .lie = LIE_FOLDED },
     { .name = "karta", .stem = "karta", .title = N_("Karta över platserna") },
     { .name = "gruppkarta", .stem = "gruppkarta", .title = N_("Gruppernas vägar"), .each = "karta" },
@@ -37,6 +37,32 @@ sheet_kind_find(const char *name)
             strcmp(KINDS[i].stem, name) == 0)
             return &KINDS[i];
     return NULL;
+}
+
+static const struct {
+    const char *name, *mark;
+} LANGUAGES[SHEET_LANGUAGES] = {
+    [SHEET_SWEDISH] = { "sv", "" },
+    [SHEET_ENGLISH] = { "en", ".en" },
+};
+
+SheetLanguage
+sheet_language(const char *name)
+{
+    return g_strcmp0(name, LANGUAGES[SHEET_ENGLISH].name) == 0 ? SHEET_ENGLISH
+                                                               : SHEET_SWEDISH;
+}
+
+const char *
+sheet_language_name(SheetLanguage language)
+{
+    return LANGUAGES[language].name;
+}
+
+const char *
+sheet_language_mark(SheetLanguage language)
+{
+    return LANGUAGES[language].mark;
 }
 
 char *

@@ -10,6 +10,9 @@
 
 #include <glib.h>
 
+/* The languages that sheets are in: each has its templates. */
+typedef enum { SHEET_SWEDISH, SHEET_ENGLISH, SHEET_LANGUAGES } SheetLanguage;
+
 /* How the sheets of a kind lie on paper. */
 typedef enum {
     LIE_PAGES,
@@ -28,7 +31,9 @@ typedef struct SheetKind {
     SheetLie lie;
     gboolean halves;   /* fits an A5, two to an A4, where that is asked for */
     gboolean personal; /* one for each person; the view gives the group, too */
-    const char *back;  /* stem of the sheet that goes on its back where that
+    gboolean own_language; /* its reader's, where no other is asked for; the
+                              view's last column */
+    const char *back;      /* stem of the sheet that goes on its back where that
                           is asked for; NULL: none */
 } SheetKind;
 
@@ -38,7 +43,16 @@ const SheetKind *sheet_kinds(guint *count);
 /* The kind called NAME, also as its files are ("oversikt"); NULL: none. */
 const SheetKind *sheet_kind_find(const char *name);
 
+/* The language called NAME ("en"); Swedish for any other. */
+SheetLanguage sheet_language(const char *name);
+
+/* What it is called, and what stands for it after the name of a template or
+ * of what lies printed: ".en", "" for Swedish. */
+const char *sheet_language_name(SheetLanguage language);
+const char *sheet_language_mark(SheetLanguage language);
+
 /* What the file is called that holds all sheets of KIND, or, with KEY, the
- * one of that key: "grupp-07.pdf".  SUFFIX is "pdf".  The caller owns it. */
+ * one of that key: "grupp-07.pdf".  SUFFIX is "pdf", or "en.pdf".  The caller
+ * owns it. */
 char *sheet_kind_file(const SheetKind *kind, const char *key,
                       const char *suffix);

@@ -101,7 +101,8 @@ SELECT plan.id, version,
              SELECT 1 FROM json_each(summary)
              WHERE key IN ('plan', 'outbox'))), 0)),
        event.code, event.name, day, zone,
-       sender_email, coalesce(sender_name, organiser), accent, alt
+       sender_email, coalesce(sender_name, organiser), accent, alt,
+       event.language
 FROM plan JOIN event ON event.id = plan.event
 LEFT JOIN logotype ON logotype.event = event.id
 WHERE event.id = :event AND :version IN (0, version)
