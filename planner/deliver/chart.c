@@ -97,6 +97,15 @@ read_routes(JsonObject *facts, const int *indices, guint place_count)
     return routes;
 }
 
+/* The ground that ships is ours to name; another says whose it is itself. */
+static const char *
+credit_in(const Ground *ground, const Tongue *tongue)
+{
+    static const char *const ours = N_("Grov skiss av kust och älv");
+    return g_strcmp0(ground->credit, ours) == 0 ? tongue_word(tongue, ours)
+                                                : ground->credit;
+}
+
 GBytes *
 chart_draw(JsonObject *facts, const Ground *ground, const Tongue *tongue)
 {
@@ -116,7 +125,7 @@ chart_draw(JsonObject *facts, const Ground *ground, const Tongue *tongue)
         .place_count = places->len,
         .routes = (const MapRoute *)(void *)routes->data,
         .route_count = routes->len,
-        .credit = ground->credit,
+        .credit = credit_in(ground, tongue),
         .north = tongue_word(tongue, N_("Norr är uppåt")),
     };
     char *svg = map_svg(&map);
