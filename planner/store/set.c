@@ -214,7 +214,8 @@ static const SetRow ROWS[] = {
       N_("några rader till alla på gruppbladen, före jourtelefonen"),
       .read = read_note, .statement = "set_good_to_know" },
     { "språk", "language",
-      N_("brevens språk för den som inget annat är känt om: sv eller en"),
+      N_("bladens språk, och brevens för den som inget annat är känt om: "
+         "sv eller en"),
       .read = read_language, .statement = "set_language" },
     { "utskrift.behov", "print.needs",
       N_("om behov får stå på de blad som har plats för dem: ja eller nej"),
