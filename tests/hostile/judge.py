@@ -12,7 +12,8 @@ from sinks import SINKS
 HEADERS = ["mail headers", "letter headers"]
 PLAIN = ["letter text", "letter HTML"]
 LETTER = ["mail text", "mail HTML", "mail calendar", *PLAIN]
-SHEETS = ["PDF", "sheets as HTML", "sheets as text"]
+SHEETS = ["PDF", "sheets as HTML", "sheets as text", "English PDF",
+          "English sheets as HTML", "English sheets as text"]
 SCREEN = ["terminal", "JSON"]
 DESK = ["export", *SCREEN]
 FILES = ["calendar files", "feeds"]
@@ -56,7 +57,7 @@ def expected(source, sink, numbers, extent):
              extent == "xlsx" and (source, n) == VANISHES]
     if sink == "rejects" and source in REFUSED:
         return [hostile(source, n) for n in numbers if n not in taken]
-    if sink not in WHOLE.get(source, []) or sink == "PDF" and extent == "long":
+    if sink not in WHOLE.get(source, []) or sink.endswith("PDF") and extent == "long":
         return [] # what no sheet can hold the program says; then there is none
     if source in EVENT and LONG not in numbers:
         return [all_in_one(source)]

@@ -142,9 +142,9 @@ class Sheet(Page):
         "text-anchor".split())
 
 
-def pages(folder):
+def pages(folder, box="pages"):
     texts, faults = [], []
-    for path in sorted((folder / "pages").glob("*.html")):
+    for path in sorted((folder / box).glob("*.html")):
         page = Sheet()
         page.feed(path.read_text("utf-8"))
         page.close()
@@ -153,9 +153,9 @@ def pages(folder):
     return "".join(texts), sorted(set(faults)) + unruly("".join(texts))
 
 
-def words(folder):
+def words(folder, box="words"):
     texts = [path.read_text("utf-8")
-             for path in sorted((folder / "words").glob("*.txt"))]
+             for path in sorted((folder / box).glob("*.txt"))]
     return "\n".join(texts), unruly("".join(texts))
 
 
@@ -166,13 +166,14 @@ def output(*command):
 
 # Poppler draws a page anew for each element on it.  These hold the words of
 # other sheets once for each reader, and are listened to in one day of three.
-LONG_SHEETS = {"resplan.pdf", "vardblad.pdf"}
+LONG_SHEETS = {"resplan", "vardblad"}
 
 
-def pdf(folder):
+def pdf(folder, box="paper"):
     texts, faults = [], []
-    for path in sorted((folder / "paper").glob("*.pdf")):
-        if folder.name == "csv" or path.name not in LONG_SHEETS:
+    for path in sorted((folder / box).glob("*.pdf")):
+        if (folder.name == "csv" and box == "paper" or
+                path.name.split(".")[0] not in LONG_SHEETS):
             texts.append(output("pdfinfo", "-struct-text", path))
         drawn = output("pdftotext", path, "-")
         faults += unruly(drawn.replace("\f", ""))
@@ -244,9 +245,16 @@ def of_letters(read, *more):
     return lambda folder: read(folder, "letters", *more)
 
 
+def in_english(read, box):
+    return lambda folder: read(folder, f"english-{box}")
+
+
 SINKS = {"letter headers": of_letters(headers, LEAVES[:2]),
          "letter text": of_letters(text), "letter HTML": of_letters(html_part),
          "sheets as HTML": pages, "sheets as text": words,
+         "English sheets as HTML": in_english(pages, "pages"),
+         "English sheets as text": in_english(words, "words"),
+         "English PDF": in_english(pdf, "paper"),
          "mail headers": headers, "mail text": text, "mail HTML": html_part,
          "mail calendar": invitations, "calendar files": files,
          "feeds": feeds, "PDF": pdf,

@@ -7,7 +7,7 @@
 # flow FOLDER FILE...: from the files there to letters, calendars and paper.
 flow() {
     local i what
-    cd "$folder/day/$1" && mkdir said paper || exit 1
+    cd "$folder/day/$1" && mkdir said paper english-paper || exit 1
     shift
     say import import --yes --rejects rejects.xlsx "$@"
     "$hundra" import --yes --json "$@" >said/import.json 2>said/import-err.txt
@@ -26,6 +26,9 @@ flow() {
     say print print --out paper
     say print-html print --html --out pages
     say print-text print --text --out words
+    say print-english print --in en --out english-paper
+    say print-english-html print --in en --html --out english-pages
+    say print-english-text print --in en --text --out english-words
     say calendar calendar --out days
     say feed feed --out feeds
     say export export export.xlsx

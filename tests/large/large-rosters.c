@@ -1,7 +1,7 @@
 /*
  * A thousand days of random people and stops, on every sheet that shows
  * them: no word stands on another or outside its place, no page is empty, no
- * heading stands alone.  The same seed each time.
+ * heading stands alone.  In Swedish and in English; the same seed each time.
  */
 #include "templates/audit.h"
 #include "tests/unit/sheet-press.h"
@@ -86,6 +86,32 @@ people(GRand *random, int count)
     return array;
 }
 
+/* The same as facts, for what is said in another language. */
+static void
+add_facts(JsonObject *stop, GRand *random, gboolean travel)
+{
+    static const char *const modes[] = { "car", "boat", "same" };
+    JsonObject *facts = json_object_new();
+    JsonObject *leg = json_object_new();
+
+    if (travel) {
+        set(leg, "mode", PICK(random, modes));
+        set(leg, "to", PICK(random, PLACES));
+        json_object_set_int_member(leg, "minutes",
+                                   g_rand_int_range(random, 1, 120));
+        set(facts, "mode", PICK(random, modes));
+        set(facts, "to", PICK(random, PLACES));
+        set(facts, "driver", PICK(random, SURNAMES));
+        json_object_set_int_member(facts, "minutes",
+                                   g_rand_int_range(random, 1, 120));
+    } else {
+        set(facts, "topic", PICK(random, ROLES));
+        set(facts, "equipment", PICK(random, ORGANISATIONS));
+    }
+    json_object_set_object_member(stop, "leg", leg);
+    json_object_set_object_member(stop, "facts", facts);
+}
+
 /* A stop, as both the group's sheet and the itinerary ask for it. */
 static JsonObject *
 stop(GRand *random, int number, gboolean travel)
@@ -105,6 +131,7 @@ stop(GRand *random, int number, gboolean travel)
     set(object, "contact", travel ? NULL : PICK(random, SURNAMES));
     set(object, "phone", travel ? NULL : "031-390 06 80");
     set(object, "text", travel ? PICK(random, PLACES) : NULL);
+    add_facts(object, random, travel);
     set(object, "way", travel ? PICK(random, PLACES) : NULL);
     set(object, "by_whom", travel ? PICK(random, SURNAMES) : NULL);
     for (int i = g_rand_int_range(random, 0, 3); i > 0 && !travel; i--)
