@@ -3,6 +3,8 @@
  * them: no word stands on another or outside its place, no page is empty, no
  * heading stands alone.  In Swedish and in English; the same seed each time.
  */
+#include <libintl.h>
+
 #include "templates/audit.h"
 #include "tests/unit/sheet-press.h"
 
@@ -228,8 +230,9 @@ open_printer(Printer *printer, const char *stem, const CardSet *cards,
              gboolean halves)
 {
     g_autoptr(GError) error = NULL;
+    gboolean english = g_str_has_suffix(stem, ".en");
     SheetsInfo info = { .title = "Prov",
-                        .language = "sv-SE",
+                        .language = english ? "en-GB" : "sv-SE",
                         .author = "Göteborg",
                         .cards = cards,
                         .halves = halves,
@@ -270,14 +273,15 @@ close_printer(Printer *printer)
     template_free(printer->template);
 }
 
+/* STEM is of the template, as in the next. */
 static void
-test_group_sheets(void)
+test_group_sheets(gconstpointer stem)
 {
     Printer printer;
     g_autoptr(JsonObject) facts = load("gruppblad");
     GRand *random = g_rand_new_with_seed(1);
 
-    open_printer(&printer, "gruppblad", NULL, FALSE);
+    open_printer(&printer, stem, NULL, FALSE);
     for (int i = 0; i < ROSTERS; i++) {
         int count = g_rand_int_range(random, 0, PEOPLE_MAX + 1);
         printer.checked.roster = i;
@@ -292,15 +296,14 @@ test_group_sheets(void)
     g_rand_free(random);
 }
 
-/* On papers of their own; with any DATA, two to a paper. */
 static void
-test_itineraries(gconstpointer data)
+print_itineraries(const char *stem, gboolean halves)
 {
     Printer printer;
     g_autoptr(JsonObject) facts = load("resplan");
     GRand *random = g_rand_new_with_seed(2);
 
-    open_printer(&printer, "resplan", NULL, data != NULL);
+    open_printer(&printer, stem, NULL, halves);
     for (int i = 0; i < ROSTERS; i++) {
         g_autofree char *name = g_strdup_printf("%s %s", PICK(random, GIVEN),
                                                 PICK(random, SURNAMES));
@@ -316,13 +319,26 @@ test_itineraries(gconstpointer data)
 }
 
 static void
-test_doors(void)
+test_itineraries(gconstpointer stem)
+{
+    print_itineraries(stem, FALSE);
+}
+
+/* Two to a paper. */
+static void
+test_halves(gconstpointer stem)
+{
+    print_itineraries(stem, TRUE);
+}
+
+static void
+test_doors(gconstpointer stem)
 {
     Printer printer;
     g_autoptr(JsonObject) facts = load("incheckning");
     GRand *random = g_rand_new_with_seed(3);
 
-    open_printer(&printer, "incheckning", NULL, FALSE);
+    open_printer(&printer, stem, NULL, FALSE);
     for (int i = 0; i < ROSTERS; i++) {
         printer.checked.roster = i;
         json_object_set_array_member(
@@ -367,32 +383,48 @@ print_cards(const char *stem, const CardSet *cards, int count, gint32 seed)
 }
 
 static void
-test_badges(void)
+test_badges(gconstpointer stem)
 {
     g_auto(GStrv) names = cards_names();
 
     for (guint i = 0; names[i] != NULL; i++) {
         CardSet set = { .grid = cards_find(names[i]) };
-        print_cards("namnbricka", &set, 2 * ROSTERS, (gint32)i);
+        print_cards(stem, &set, 2 * ROSTERS, (gint32)i);
     }
 }
 
 static void
-test_plates(void)
+test_plates(gconstpointer stem)
 {
     CardSet set = { .grid = cards_folded() };
-    print_cards("namnskylt", &set, ROSTERS, 9);
+    print_cards(stem, &set, ROSTERS, 9);
 }
 
 int
 main(int argc, char **argv)
 {
+    static const struct {
+        const char *name, *stem;
+        void (*test)(gconstpointer stem);
+    } tests[] = {
+        { "gruppblad", "gruppblad", test_group_sheets },
+        { "resplan", "resplan", test_itineraries },
+        { "resplan-a5", "resplan", test_halves },
+        { "incheckning", "incheckning", test_doors },
+        { "namnbricka", "namnbricka", test_badges },
+        { "namnskylt", "namnskylt", test_plates },
+        { "gruppblad.en", "gruppblad.en", test_group_sheets },
+        { "resplan.en", "resplan.en", test_itineraries },
+        { "resplan-a5.en", "resplan.en", test_halves },
+        { "incheckning.en", "incheckning.en", test_doors },
+        { "namnbricka.en", "namnbricka.en", test_badges },
+        { "namnskylt.en", "namnskylt.en", test_plates },
+    };
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/rosters/gruppblad", test_group_sheets);
-    g_test_add_data_func("/rosters/resplan", NULL, test_itineraries);
-    g_test_add_data_func("/rosters/resplan-a5", "a5", test_itineraries);
-    g_test_add_func("/rosters/incheckning", test_doors);
-    g_test_add_func("/rosters/namnbricka", test_badges);
-    g_test_add_func("/rosters/namnskylt", test_plates);
+    bindtextdomain("hundra", "build/locale"); /* for the words in English */
+    for (gsize i = 0; i < G_N_ELEMENTS(tests); i++) {
+        g_autofree char *path = g_strconcat("/rosters/", tests[i].name, NULL);
+        g_test_add_data_func(path, tests[i].stem, tests[i].test);
+    }
     return g_test_run();
 }
