@@ -51,7 +51,7 @@ tongue_open(const char *language)
         return tongue;
     g_autofree char *path = catalogue_path(language);
     g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-    if (file == NULL || g_mapped_file_get_length(file) < HEAD * 4 ||
+    if (file == NULL || g_mapped_file_get_length(file) < (gsize)HEAD * 4 ||
         word_at(file, MAGIC) != MAGIC_WORD)
         return tongue;
     tongue->count = word_at(file, (gsize)COUNT * 4);

@@ -103,6 +103,7 @@ put_shown(JsonBuilder *json, const PrintShown *shown)
     g_autofree char *words = print_shown_words(shown);
     json_builder_begin_object(json);
     put_said(json, "sheet", shown->sheet);
+    put_said(json, "language", shown->language);
     put_said(json, "template", shown->own);
     put_said(json, "text", words);
     put_size(json, "people", shown->people);

@@ -47,11 +47,18 @@ compare_groups(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Whether the sheets of KIND are in their readers' languages. */
+static gboolean
+follows_reader(const Run *run, const SheetKind *kind)
+{
+    return kind->own_language && run->request->language == NULL;
+}
+
 /* The language of the sheet in the view's open row. */
 static SheetLanguage
 language_of(const Run *run, const SheetKind *kind, const StoreRows *rows)
 {
-    const char *own = kind->own_language && run->request->language == NULL
+    const char *own = follows_reader(run, kind)
                           ? store_rows_text(rows, kind->personal ? 3 : 2)
                           : NULL;
     return own != NULL ? sheet_language(own) : run->language;
@@ -203,15 +210,32 @@ add_change(Run *run, const SheetKind *kind, SheetLanguage language,
     return change;
 }
 
+/* What lies printed of PAGE in other languages: an extra copy that was asked
+ * for stays, but is to be thrown where hers is NEW, for her language was
+ * another then. */
+static void
+meet_copies(Run *run, const SheetKind *kind, const Page *page, gboolean new)
+{
+    for (int i = 0; i < SHEET_LANGUAGES; i++) {
+        SheetLanguage language = (SheetLanguage)i;
+        const PrintedSheet *lies = NULL;
+        if (language == page->language)
+            continue;
+        g_autofree char *name = run_name_in(kind->stem, language);
+        printed_state(run->printed, name, page->key, page->hash, &lies);
+        if (new &&lies != NULL)
+            add_change(run, kind, language, page->key, lies);
+    }
+}
+
 /* What lies printed and is no more: in the language that is printed, and of
- * sheets in their reader's also where that has become another. */
+ * those who have left in any. */
 static void
 add_gone(Run *run, const SheetKind *kind)
 {
     for (int i = 0; i < SHEET_LANGUAGES; i++) {
         SheetLanguage language = (SheetLanguage)i;
-        if (language != run->language &&
-            (!kind->own_language || run->request->language != NULL))
+        if (language != run->language && !follows_reader(run, kind))
             continue;
         g_autofree char *name = run_name_in(kind->stem, language);
         g_autoptr(GPtrArray) gone = printed_gone(run->printed, name);
@@ -231,6 +255,8 @@ compare(Run *run, PagesOfKind *pages)
         g_autofree char *name = run_name_in(pages->kind->stem, page->language);
         PrintedState state =
             printed_state(run->printed, name, page->key, page->hash, &lies);
+        if (follows_reader(run, pages->kind))
+            meet_copies(run, pages->kind, page, state == PRINTED_NEW);
         if (state == PRINTED_SAME && run->request->changed) {
             g_array_remove_index(pages->pages, i);
             continue;
@@ -271,6 +297,7 @@ count_people(Run *run, const PagesOfKind *pages, SheetLanguage language,
     while (g_hash_table_iter_next(&iter, &what, &those)) {
         PrintShown *shown = g_new0(PrintShown, 1);
         shown->sheet = pages->kind->name;
+        shown->language = sheet_language_name(language);
         shown->own = g_strdup(wording->own);
         shown->what = what;
         shown->people = (int)g_hash_table_size(those);

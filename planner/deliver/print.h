@@ -43,11 +43,12 @@ typedef struct PrintRequest {
     gboolean by_group;  /* not by surname; name plates, too */
 } PrintRequest;
 
-/* What a kind of sheet tells of people. */
+/* What a kind of sheet tells of people, in one language. */
 typedef struct PrintShown {
-    const char *sheet; /* borrowed, as WHAT */
-    char *own;         /* where an own template stands; NULL: shipped */
-    const char *what;  /* a SchemaType's SHOWN */
+    const char *sheet;    /* borrowed, as WHAT and LANGUAGE */
+    const char *language; /* "sv" */
+    char *own;            /* where an own template stands; NULL: shipped */
+    const char *what;     /* a SchemaType's SHOWN */
     int people;
 } PrintShown;
 

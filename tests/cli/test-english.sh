@@ -147,6 +147,13 @@ says changed/bytlista.en.pdf 'Exchange these sheets' 'Put 1 new sheet there' \
 run print --changed --in en gruppblad --out again
 is 'then no more' "$(ls again)" ''
 
+# A copy in another language stays, until its reader has that for her own.
+run print resplan --out whole
+run print resplan --in en --out copies
+is 'a copy in English of each' "$status" 0
+run print --changed resplan --out copied
+is 'is no reason to change anything' "$status-$(ls copied)" '0-'
+
 # Who turns to Swedish has her English one thrown.
 sqlite3 hundra.db "UPDATE participant SET languages = '[\"sv\"]'
     WHERE code = '$reader'"
