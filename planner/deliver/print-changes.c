@@ -27,12 +27,12 @@ which_of(const PrintChange *change, const Tongue *tongue)
 }
 
 static JsonNode *
-list_facts(const Run *run)
+list_facts(Run *run)
 {
     JsonObject *event = json_object_new(), *plan = json_object_new(),
                *sums = json_object_new(), *facts = json_object_new();
     JsonArray *changes = json_array_new();
-    const Tongue *tongue = run->tongues[run->language];
+    const Tongue *tongue = run_tongue(run, run->language);
     gint64 put = 0, thrown = 0;
     for (guint i = 0; i < run->changes->len; i++) {
         const PrintChange *change = run->changes->pdata[i];

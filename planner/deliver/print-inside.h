@@ -19,9 +19,9 @@ typedef struct Run {
     PrintReport *report;
     Edition edition;
     char *made;
-    SheetLanguage language; /* asked for, or the event's */
-    Tongue *tongues[SHEET_LANGUAGES];
-    GPtrArray *finished; /* Finished */
+    SheetLanguage language;           /* asked for, or the event's */
+    Tongue *tongues[SHEET_LANGUAGES]; /* NULL: not opened yet */
+    GPtrArray *finished;              /* Finished */
     CardSet badges;
     PrintPictures pictures;
     Printed *printed;
@@ -40,6 +40,9 @@ void run_finish_file(Run *run, const char *name, GBytes *bytes);
  * The caller owns it. */
 char *run_file_name(const Run *run, const SheetKind *kind, const char *key,
                     SheetLanguage language, const char *suffix);
+
+/* Speaks LANGUAGE; owned by RUN. */
+const Tongue *run_tongue(Run *run, SheetLanguage language);
 
 /* NAME ("gruppblad") in LANGUAGE, as templates and what lies printed are
  * called: "gruppblad.en".  The caller owns it. */

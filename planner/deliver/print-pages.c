@@ -109,7 +109,7 @@ fill(Run *run, const PagesOfKind *pages, SheetLanguage language,
 {
     g_clear_pointer(&run->pictures.facts, json_node_unref);
     run->pictures.facts = facts;
-    run->pictures.tongue = run->tongues[language];
+    run->pictures.tongue = run_tongue(run, language);
     return template_fill(pages->wordings[language].template, facts, error);
 }
 

@@ -104,7 +104,7 @@ print_sheet_names(void)
 static Sheets *
 start(Run *run, const SheetKind *kind, SheetLanguage language, GError **error)
 {
-    const char *words = tongue_word(run->tongues[language], kind->title);
+    const char *words = tongue_word(run_tongue(run, language), kind->title);
     g_autofree char *title =
         g_strdup_printf("%s, %s", words, run->edition.event_name);
     CardSet folded = { .grid = cards_folded() };
@@ -138,6 +138,14 @@ finish(Run *run, const SheetKind *kind, Sheets *sheets, const char *name,
     }
     run_finish_file(run, name, pdf);
     return TRUE;
+}
+
+const Tongue *
+run_tongue(Run *run, SheetLanguage language)
+{
+    if (run->tongues[language] == NULL)
+        run->tongues[language] = tongue_open(sheet_language_name(language));
+    return run->tongues[language];
 }
 
 char *
@@ -407,8 +415,6 @@ run_begin(Run *run, GError **error)
     run->report->version = run->edition.version;
     run->language = sheet_language(
         request->language != NULL ? request->language : run->edition.language);
-    for (int i = 0; i < SHEET_LANGUAGES; i++)
-        run->tongues[i] = tongue_open(sheet_language_name((SheetLanguage)i));
     run->made = edition_made(&run->edition, error);
     if (run->made == NULL)
         return FALSE;
