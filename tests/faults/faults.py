@@ -56,6 +56,8 @@ COMMANDS = [
      True),
     ("print changed", "day", ["print", "--changed", "--out", "paper",
                               "resplan"], True),
+    ("print in English", "day", ["print", "--in", "en", "--out", "paper",
+                                 "gruppblad"], True),
     ("calendar", "day", ["calendar", "--out", "days"], True),
     ("export", "day", ["export", "day.xlsx"], True),
 ]
