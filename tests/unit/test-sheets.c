@@ -30,6 +30,8 @@ static const Case CASES[] = {
     { "resplan-grupp", "resplan", 1 },
     { "kontaktlista", "kontaktlista", 1 },
     { "kontaktlista-tom", "kontaktlista", 1 },
+    { "gruppblad-engelska", "gruppblad.en", 1 },
+    { "resplan-engelska", "resplan.en", 1 },
 };
 
 static char *
