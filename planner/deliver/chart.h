@@ -13,7 +13,7 @@
 #include "planner/store/ground.h"
 #include "templates/tongue.h"
 
-/* The map of FACTS over GROUND as SVG, its own words in TONGUE.  NULL: no place has a position, or
- * the sheet has no map. */
+/* The map of FACTS over GROUND as SVG, its own words in TONGUE.  NULL: no
+ * place has a position, or the sheet has no map. */
 GBytes *chart_draw(JsonObject *facts, const Ground *ground,
                    const Tongue *tongue);

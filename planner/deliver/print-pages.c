@@ -211,10 +211,10 @@ add_change(Run *run, const SheetKind *kind, SheetLanguage language,
 }
 
 /* What lies printed of PAGE in other languages: an extra copy that was asked
- * for stays, but is to be thrown where hers is NEW, for her language was
+ * for stays, but is to be thrown where hers IS_NEW, for her language was
  * another then. */
 static void
-meet_copies(Run *run, const SheetKind *kind, const Page *page, gboolean new)
+meet_copies(Run *run, const SheetKind *kind, const Page *page, gboolean is_new)
 {
     for (int i = 0; i < SHEET_LANGUAGES; i++) {
         SheetLanguage language = (SheetLanguage)i;
@@ -223,7 +223,7 @@ meet_copies(Run *run, const SheetKind *kind, const Page *page, gboolean new)
             continue;
         g_autofree char *name = run_name_in(kind->stem, language);
         printed_state(run->printed, name, page->key, page->hash, &lies);
-        if (new &&lies != NULL)
+        if (is_new && lies != NULL)
             add_change(run, kind, language, page->key, lies);
     }
 }

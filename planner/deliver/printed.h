@@ -2,8 +2,9 @@
  * printed: what lies printed, sheet by sheet, and which sheets a new print
  * must replace.
  *
- * A sheet is known by its kind ("gruppblad", in English "gruppblad.en") and key, and told from its earlier self by a
- * hash of what it says: not of its version or the time it was made.
+ * A sheet is known by its kind ("gruppblad", in English "gruppblad.en") and
+ * key, and told from its earlier self by a hash of what it says: not of its
+ * version or the time it was made.
  */
 #pragma once
 
