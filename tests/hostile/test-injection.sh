@@ -7,7 +7,7 @@
 # flow FOLDER FILE...: from the files there to letters, calendars and paper.
 flow() {
     local i what
-    cd "$folder/day/$1" && mkdir said paper english-paper || exit 1
+    cd "$folder/day/$1" && mkdir said paper || exit 1
     shift
     say import import --yes --rejects rejects.xlsx "$@"
     "$hundra" import --yes --json "$@" >said/import.json 2>said/import-err.txt
@@ -26,9 +26,6 @@ flow() {
     say print print --out paper
     say print-html print --html --out pages
     say print-text print --text --out words
-    say print-english print --in en --out english-paper
-    say print-english-html print --in en --html --out english-pages
-    say print-english-text print --in en --text --out english-words
     say calendar calendar --out days
     say feed feed --out feeds
     say export export export.xlsx
@@ -54,6 +51,14 @@ answered() {
     say_both remind remind --dry-run
     say_both replace replace P010
     say_both free-busy free-busy P010
+}
+
+# in_english: the sheets of the day that flow left us in.
+in_english() {
+    mkdir english-paper
+    say print-english print --in en --out english-paper
+    say print-english-html print --in en --html --out english-pages
+    say print-english-text print --in en --text --out english-words
 }
 
 # details: a thing at a time, in the day that flow left us in.
@@ -99,7 +104,7 @@ for way in csv xlsx; do
     else
         flow xlsx event.json day.xlsx
     fi
-    [ "$way" = xlsx ] || details
+    [ "$way" = xlsx ] || { details && in_english; }
     echo "# by $way"
     tap "$python" "$here/judge.py" "$folder/day/$way" \
         "$([ "$way" = xlsx ] && echo xlsx || echo details)"

@@ -16,18 +16,20 @@ allowed() {
 }
 
 echo 1..3
-bad=''
-for file in $(git ls-files 'planner/*.[ch]' 'calendars/*.[ch]' \
-    'templates/*.[ch]'); do
+bad='' before=''
+while IFS=: read -r file include; do
     room=${file%/*}
-    for target in $(sed -n 's|^#include "\(.*\)/[^/]*"|\1|p' "$file"); do
-        [ "$target" = "$room" ] && continue
-        case " $(allowed "$room" | tr '\n' ' ' | tr -s ' ') " in
-        *" $target "*) ;;
-        *) bad="$bad"$'\n'"# $file includes $target" ;;
-        esac
-    done
-done
+    target=${include#'#include "'}
+    target=${target%/*}
+    [ "$target" = "$room" ] && continue
+    [ "$room" = "$before" ] || below=" $(allowed "$room" | tr -s '\n ' ' ') "
+    before=$room
+    case $below in
+    *" $target "*) ;;
+    *) bad="$bad"$'\n'"# $file includes $target" ;;
+    esac
+done < <(git grep -o '^#include ".*/' -- 'planner/*.[ch]' 'calendars/*.[ch]' \
+    'templates/*.[ch]')
 [ -z "$bad" ] && echo 'ok 1 - includes only go down' ||
     printf 'not ok 1 - includes only go down%s\n' "$bad"
 

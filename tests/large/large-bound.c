@@ -1,4 +1,5 @@
-/* The bound is below every plan, and small days are proven best. */
+/* The bound is below every plan, and small days are proven best.  (With the
+ * sanitizers each plan of tests/cli is bounded, too.) */
 #include "planner/solve/bound.h"
 #include "planner/solve/exact.h"
 #include "planner/solve/solve.h"
