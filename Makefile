@@ -1,7 +1,7 @@
 # Hundra.  One Makefile, not recursive.  What is built lies in build/.
 #
 #   make demo     the main job on the shipped example
-#   make check    every test
+#   make check    every test; THOROUGH=1 leaves no command unsanitized
 #   make check-servers, make check-client  the same program against the
 #                 servers that need root or time, and a real Thunderbird
 #   make fuzz     look for inputs that break a parser; TIME=60 seconds each

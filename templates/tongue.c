@@ -30,15 +30,22 @@ text_at(const Tongue *tongue, guint32 table, guint32 number)
     gsize row = (gsize)table + 8 * (gsize)number;
     gsize length = word_at(tongue->file, row);
     gsize start = word_at(tongue->file, row + 4);
-    gsize bytes = g_mapped_file_get_length(tongue->file);
+    if (start + length >= g_mapped_file_get_length(tongue->file))
+        return NULL;
     const char *text = g_mapped_file_get_contents(tongue->file) + start;
-    return start + length < bytes && text[length] == '\0' ? text : NULL;
+    return text[length] == '\0' ? text : NULL;
 }
 
+/* Where the words in LANGUAGE lie; NULL where it is none: a template from
+ * elsewhere may say anything, and catalogues hold formats of printf. */
 static char *
 catalogue_path(const char *language)
 {
-    g_autofree char *folder = g_strndup(language, strcspn(language, "-_"));
+    gsize length = strcspn(language, "-_");
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isalpha(language[i]))
+            return NULL;
+    g_autofree char *folder = g_ascii_strdown(language, (gssize)length);
     return g_build_filename(bindtextdomain("hundra", NULL), folder,
                             "LC_MESSAGES", "hundra.mo", NULL);
 }
@@ -50,7 +57,8 @@ tongue_open(const char *language)
     if (tongue_same(language, "sv"))
         return tongue;
     g_autofree char *path = catalogue_path(language);
-    g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+    g_autoptr(GMappedFile) file =
+        path != NULL ? g_mapped_file_new(path, FALSE, NULL) : NULL;
     if (file == NULL || g_mapped_file_get_length(file) < (gsize)HEAD * 4 ||
         word_at(file, MAGIC) != MAGIC_WORD)
         return tongue;

@@ -1,6 +1,6 @@
 /*
  * The program's words in a reader's language, and catalogues that are cut
- * short anywhere.
+ * short anywhere or lie elsewhere.
  */
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -65,9 +65,12 @@ test_broken(void)
         text[i] = right;
     }
     write_catalogue(path, text, length);
+    g_autofree char *above = g_path_get_dirname(inside);
+    bindtextdomain("hundra", above);
+    g_autoptr(Tongue) climber = tongue_open("../en");
+    g_assert_cmpstr(tongue_word(climber, "Sida %d av %d"), ==, "Sida %d av %d");
     g_remove(path);
     g_rmdir(inside);
-    g_autofree char *above = g_path_get_dirname(inside);
     g_rmdir(above);
     g_rmdir(folder);
 }
